@@ -1,0 +1,85 @@
+#include "adapters/cli/decided_rows.hpp"
+
+#include <recon/error.hpp>
+#include <recon/io/decisions.hpp>
+#include <recon/io/figures.hpp>
+#include <recon/io/sha256.hpp>
+#include <recon/io/source.hpp>
+
+#include <cstdint>
+#include <string_view>
+#include <unordered_map>
+
+namespace recon::cli {
+
+namespace {
+
+/// Where each position of a side stands among its rows.
+class row_finder {
+  public:
+    explicit row_finder(io::run_side const& of) : of_(of) {
+        auto const size = static_cast<row_index>(of.file.entries.size());
+        for (row_index row = 0; row < size; ++row) {
+            auto& rows = of.carried(row) ? carried_ : own_;
+            rows.emplace(of.at(row).position, row);
+        }
+    }
+
+    row_index find(io::row_name const& name, std::string_view side,
+                   source_position const& where) const {
+        auto const& rows = name.carried ? carried_ : own_;
+        if (auto const found = rows.find(name.position); found != rows.end()) return found->second;
+        throw file_processing_error(
+            "no transaction stands at line " + std::to_string(name.position) + " of the "
+                + (name.carried ? "open items" : std::string(side) + " file " + of_.file.name)
+                + ": the decision is about other files",
+            where);
+    }
+
+  private:
+    io::run_side const& of_;
+    std::unordered_map<std::uint32_t, row_index> own_;
+    std::unordered_map<std::uint32_t, row_index> carried_;
+};
+
+/// The amount that was decided on is still the one that is there.
+void check_amount(std::string const& decided, io::run_side const& of,
+                  std::vector<row_index> const& rows, std::string_view side,
+                  source_position const& where) {
+    if (decided.empty()) return;
+    auto const unit = of.at(rows.front()).amount.unit;
+    auto const sum = io::sum_of(of, rows);
+    auto const expected = parse_decimal(decided, unit.digits());
+    if (expected && *expected == sum) return;
+    throw file_processing_error(
+        "the decision is about " + decided + ", but the " + std::string(side) + " has "
+            + io::plain_sum(sum, unit.digits()) + " there: the decision is about other files",
+        where);
+}
+
+} // namespace
+
+std::vector<decision> decided_rows(std::string const& path, io::finished_run& run) {
+    std::vector<decision> decisions;
+    if (path.empty()) return decisions;
+    auto const file = io::load(path);
+    run.other_inputs.push_back({"decisions", file.name, io::sha256(file.bytes)});
+    row_finder const bank(run.bank);
+    row_finder const ledger(run.ledger);
+    for (auto const& row : io::read_decisions(file)) {
+        source_position const where{file.name, row.line};
+        decision made{{}, {}, row.confirmed};
+        if (row.bank.empty() || row.ledger.empty())
+            throw file_processing_error("a decision names rows of both sides", where);
+        for (auto const& name : row.bank)
+            made.left.push_back(bank.find(name, "bank", where));
+        for (auto const& name : row.ledger)
+            made.right.push_back(ledger.find(name, "ledger", where));
+        check_amount(row.bank_amount, run.bank, made.left, "bank", where);
+        check_amount(row.ledger_amount, run.ledger, made.right, "ledger", where);
+        decisions.push_back(std::move(made));
+    }
+    return decisions;
+}
+
+} // namespace recon::cli

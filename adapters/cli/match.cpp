@@ -1,0 +1,164 @@
+#include "adapters/cli/commands.hpp"
+#include "adapters/cli/decided_rows.hpp"
+#include "adapters/cli/engine.hpp"
+#include "adapters/cli/match_settings.hpp"
+#include "adapters/cli/run_inputs.hpp"
+#include "adapters/cli/terminal.hpp"
+#include "adapters/status.hpp"
+
+#include <recon/error.hpp>
+#include <recon/io/byte_sink.hpp>
+#include <recon/io/file_writer.hpp>
+#include <recon/io/finished_run.hpp>
+#include <recon/io/outputs.hpp>
+#include <recon/io/proof.hpp>
+#include <recon/io/report_text.hpp>
+#include <recon/io/summary.hpp>
+
+#include <ostream>
+#include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace recon::cli {
+
+namespace {
+
+constexpr operand_spec operands[] = {
+    {"BANK", "the bank's statement; - is standard input"},
+    {"LEDGER", "the ledger's entries; - is standard input"},
+};
+
+constexpr std::string_view epilogue =
+    R"(Each option may also stand in the --config file (amount-tolerance = 2.50) or in the
+environment (RECON_AMOUNT_TOLERANCE=2.50). Flags beat environment beats file beats default.
+
+Examples:
+  recon match bank.csv ledger.csv
+      the figures, the proof and what needs a look first, on the terminal
+  recon match bank.csv ledger.csv --amount-tolerance 0 --amount-tolerance-percent 0 --out march
+      equal amounts only; every match and every open item in files under march/
+  recon match april.csv books.csv --open-items march/open_items.csv --decisions decided.csv
+      go on where March stopped, with what a person has decided meanwhile
+
+Exit status:
+  0   everything matched
+  1   the run is complete, and something needs a person: review, open or rejected rows
+  2   the command line or a setting is wrong
+  65  the data cannot be used     66  a file cannot be read
+  73  the output cannot be written     70  a bug in recon
+)";
+
+/// Everything under --out. All of it, or nothing.
+std::vector<io::written_file> write_outputs(io::output_folder& folder, io::finished_run const& run,
+                                            io::proof const& proven, unsigned threads) {
+    std::vector<io::written_file> files;
+    auto const write = [&](char const* name, auto const& fill) {
+        files.push_back({name, folder.write(name, fill)});
+    };
+    write("matches.csv", [&](io::byte_sink& to) { io::write_matches(to, run, threads); });
+    write("open_items.csv", [&](io::byte_sink& to) { io::write_open_items(to, run, threads); });
+    write("rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, threads); });
+    write("report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); });
+    write("summary.json",
+          [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });
+    folder.commit();
+    return files;
+}
+
+std::string folder_name(std::string path) {
+    while (path.size() > 1 && path.back() == '/')
+        path.pop_back();
+    return path;
+}
+
+void print_text(streams const& io, match_settings const& settings, io::finished_run const& run,
+                io::proof const& proven) {
+    auto const style = style_for(io.out, settings.no_color);
+    auto text = io::report_of(run, proven, style);
+    if (!settings.out.empty()) {
+        text += "\nWritten to " + folder_name(settings.out)
+                + "/: matches.csv, open_items.csv, rejected.csv, report.txt, summary.json\n";
+    } else if (io::needing_a_person(run) != 0) {
+        text += "\nAll of it in files: add --out DIR.\n";
+    }
+    io.out << text;
+}
+
+void print_result(streams const& io, match_settings const& settings, io::finished_run const& run,
+                  io::proof const& proven, std::vector<io::written_file> const& files) {
+    io::stream_sink to(io.out);
+    switch (settings.format) {
+    case output_format::text:
+        if (!settings.quiet) print_text(io, settings, run, proven);
+        break;
+    case output_format::json: to.write(io::to_text(io::summary_of(run, proven, files))); break;
+    case output_format::csv: io::write_matches(to, run); break;
+    }
+}
+
+/// A broken proof is a bug, and its results must not be used.
+void require_proof(io::proof const& proven) {
+    for (auto const& check : proven.checks) {
+        if (!check.holds) throw matching_error("it does not hold that " + check.detail);
+    }
+}
+
+int match(invocation const& given, streams const& io) {
+    auto const settings = resolve_settings(given);
+    auto const cores = std::max(std::thread::hardware_concurrency(), 1U);
+    auto const threads = settings.threads != 0 ? settings.threads : std::min(cores, 256U);
+    stage_times times;
+    progress_line progress(io.err, settings.quiet);
+
+    times.begin("reading");
+    auto inputs = read_inputs(settings, given.operands[0], given.operands[1], io.in, threads);
+    auto& run = inputs.run;
+    auto decisions = decided_rows(settings.decisions, run);
+
+    struct hook {
+        stage_times& times;
+        progress_line& line;
+        std::string stage;
+    } hooked{times, progress, {}};
+    recon::progress const on_progress{
+        [](void* context, std::string_view stage, std::uint64_t done, std::uint64_t total) {
+            auto& to = *static_cast<hook*>(context);
+            if (to.stage != stage) to.times.begin(to.stage = stage);
+            to.line.show(stage, done, total);
+        },
+        &hooked};
+    run.result = run_engine(run.bank.file.entries, run.ledger.file.entries, settings,
+                            inputs.business, std::move(decisions), threads, on_progress);
+    times.begin("proving");
+    auto const proven = io::prove(run);
+    require_proof(proven);
+
+    times.begin("writing");
+    std::vector<io::written_file> files;
+    if (!settings.out.empty()) {
+        io::output_folder folder(settings.out);
+        files = write_outputs(folder, run, proven, threads);
+    }
+    progress.clear();
+    print_result(io, settings, run, proven, files);
+    times.begin({});
+    if (settings.timings) io.err << times.str();
+    return io::needing_a_person(run) == 0 ? adapters::exit_all_matched
+                                          : adapters::exit_needs_a_person;
+}
+
+} // namespace
+
+command_spec match_command() {
+    return {"match",
+            "Reconciles two files: which bank lines and which ledger entries are the same money, "
+            "and what is left over.",
+            operands,
+            match_options(),
+            epilogue,
+            match};
+}
+
+} // namespace recon::cli

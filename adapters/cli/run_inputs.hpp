@@ -1,0 +1,29 @@
+// adapters/cli/run_inputs.hpp - the files of a run: the two sides, open items carried in, holidays.
+#pragma once
+
+#include "adapters/cli/match_settings.hpp"
+
+#include <recon/calendar.hpp>
+#include <recon/io/finished_run.hpp>
+
+#include <chrono>
+#include <iosfwd>
+#include <string>
+#include <vector>
+
+namespace recon::cli {
+
+struct run_inputs {
+    io::finished_run run; ///< all but the result
+    calendar business;
+};
+
+/// Reads everything but the decisions. On two threads, both sides at once. Throws what the readers
+/// throw, and usage_error when both sides are standard input.
+run_inputs read_inputs(match_settings const& settings, std::string const& bank,
+                       std::string const& ledger, std::istream& in, unsigned threads);
+
+/// One side alone.
+io::statement read_side(std::string const& path, io::read_options const& options, std::istream& in);
+
+} // namespace recon::cli

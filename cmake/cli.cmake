@@ -1,0 +1,18 @@
+# The command recon: a library, so that tests can call run(), and a main of three lines.
+set(cli_folder ${PROJECT_SOURCE_DIR}/adapters/cli)
+file(GLOB cli_sources CONFIGURE_DEPENDS ${cli_folder}/*.cpp)
+list(REMOVE_ITEM cli_sources ${cli_folder}/main.cpp)
+find_package(CLI11 2.1 REQUIRED)
+find_package(tomlplusplus REQUIRED)
+
+add_library(recon_cli STATIC ${cli_sources})
+target_include_directories(recon_cli PUBLIC ${PROJECT_SOURCE_DIR}) # adapters/cli/run.hpp
+target_link_libraries(recon_cli PUBLIC recon_io PRIVATE CLI11::CLI11 tomlplusplus::tomlplusplus)
+add_executable(recon_command ${cli_folder}/main.cpp)
+set_target_properties(recon_command PROPERTIES OUTPUT_NAME recon)
+target_link_libraries(recon_command PRIVATE recon_cli)
+foreach(target IN ITEMS recon_cli recon_command)
+  if(TARGET recon_dev)
+    target_link_libraries(${target} PRIVATE recon_dev)
+  endif()
+endforeach()

@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# Installs what is missing, and says what and why. Used by examples/quickstart.sh, tests/run.sh and
+# .ci/run:   cmake/install-packages.sh build|test|lint...
+set -euo pipefail
+
+declare -A reason=(
+  [g++]="the compiler"
+  [cmake]="configures the build"
+  [ninja-build]="runs the build"
+  [libfmt-dev]="numbers and text in reports"
+  [libhowardhinnant-date-dev]="reads and writes dates"
+  [libfccp-dev]="fast-cpp-csv-parser, reads CSV files"
+  [nlohmann-json3-dev]="writes JSON"
+  [libssl-dev]="SHA-256 of the inputs"
+  [libcli11-dev]="the command line"
+  [libtomlplusplus-dev]="configuration files"
+  [doctest-dev]="the unit tests"
+  [pkg-config]="the test of the installed package"
+  [clang-16]="the second compiler"
+  [clang-format-16]="the format of the code"
+)
+build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
+       libssl-dev libcli11-dev libtomlplusplus-dev)
+test=(doctest-dev pkg-config)
+lint=(clang-16 clang-format-16)
+
+wanted=()
+for group in "$@"; do
+  declare -n packages=$group
+  wanted+=("${packages[@]}")
+done
+
+if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+  echo "This system has no apt; these must be there already (their names on Debian):"
+  for package in "${wanted[@]}"; do
+    printf '  %-26s %s\n' "$package" "${reason[$package]}"
+  done
+  exit 0
+fi
+
+missing=()
+for package in "${wanted[@]}"; do
+  state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
+  [[ $state == installed ]] || missing+=("$package")
+done
+[[ ${#missing[@]} -eq 0 ]] && exit 0
+
+as_root=()
+if [[ $(id -u) -ne 0 ]]; then
+  if ! command -v sudo >/dev/null; then
+    echo "Please install as root: apt-get install ${missing[*]}" >&2
+    exit 1
+  fi
+  as_root=(sudo)
+fi
+
+echo "Installing what is missing:"
+for package in "${missing[@]}"; do
+  printf '  %-26s %s\n' "$package" "${reason[$package]}"
+done
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+quietly() { # shows what a command said only when it fails
+  "$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; exit 1; }
+}
+quietly "${as_root[@]}" apt-get update
+quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+  apt-get install --yes --no-install-recommends "${missing[@]}"
+echo "Installed."

@@ -1,0 +1,33 @@
+# find_package(recon) gives recon::recon and looks for nothing else;
+# find_package(recon COMPONENTS io) gives recon::io too, and looks for its packages.
+include(GNUInstallDirs)
+include(CMakePackageConfigHelpers)
+
+set(config_dir ${CMAKE_INSTALL_DATADIR}/cmake/recon) # headers only: not under lib/
+set(pkgconfig_dir ${CMAKE_INSTALL_DATADIR}/pkgconfig)
+set(configured ${PROJECT_BINARY_DIR}/package)
+
+install(TARGETS recon EXPORT recon-core-targets
+        FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+install(EXPORT recon-core-targets NAMESPACE recon:: DESTINATION ${config_dir})
+configure_file(cmake/recon.pc.in ${configured}/recon.pc @ONLY)
+set(package_files cmake/recon-config.cmake ${configured}/recon-config-version.cmake)
+set(pkgconfig_files ${configured}/recon.pc)
+
+if(TARGET recon_io)
+  install(TARGETS recon_io EXPORT recon-io-targets
+          FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  install(EXPORT recon-io-targets NAMESPACE recon:: DESTINATION ${config_dir})
+  configure_file(cmake/recon-io.pc.in ${configured}/recon-io.pc @ONLY)
+  list(APPEND package_files cmake/FindFastCppCsvParser.cmake)
+  list(APPEND pkgconfig_files ${configured}/recon-io.pc)
+endif()
+if(TARGET recon_command)
+  install(TARGETS recon_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
+
+write_basic_package_version_file(${configured}/recon-config-version.cmake
+                                 COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)
+install(FILES ${package_files} DESTINATION ${config_dir})
+install(FILES ${pkgconfig_files} DESTINATION ${pkgconfig_dir})
+install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DATADIR}/licenses/recon)

@@ -1,0 +1,122 @@
+# Every test. A folder of unit tests is one executable, because linking many costs more than
+# compiling, and one test of ctest a file, because a failure should name its header.
+find_path(DOCTEST_INCLUDE_DIR doctest/doctest.h REQUIRED)
+set(test_folder ${PROJECT_SOURCE_DIR}/tests)
+set(test_prefix "")
+if(RECON_SANITIZE)
+  set(test_prefix "sanitized.")
+endif()
+
+add_library(recon_test INTERFACE)
+target_link_libraries(recon_test INTERFACE recon_dev)
+target_include_directories(recon_test INTERFACE ${test_folder} ${PROJECT_SOURCE_DIR})
+target_compile_options(recon_test INTERFACE $<$<CONFIG:Release>:-O1>) # compiled long, run briefly
+
+# recon_add_test(NAME LABEL SECONDS COMMAND...)
+function(recon_add_test name label seconds)
+  add_test(NAME ${test_prefix}${name} COMMAND ${ARGN} WORKING_DIRECTORY ${test_folder})
+  set_tests_properties(${test_prefix}${name} PROPERTIES LABELS ${label} TIMEOUT ${seconds})
+endfunction()
+
+if(RECON_FUZZ) # the fuzzers only: their instrumentation slows everything else down
+  include(cmake/fuzz.cmake)
+  return()
+endif()
+
+# --- unit tests: tests/x_test.cpp tests include/recon/x.hpp, or detail/x.hpp
+add_library(recon_test_main OBJECT ${test_folder}/main.cpp)
+target_include_directories(recon_test_main SYSTEM PUBLIC ${DOCTEST_INCLUDE_DIR})
+target_link_libraries(recon_test_main PRIVATE recon_dev)
+
+# recon_unit_tests(FOLDER PREFIX HEADER_FOLDERS LIBRARIES...)
+function(recon_unit_tests folder prefix header_folders)
+  file(GLOB sources CONFIGURE_DEPENDS ${test_folder}/${folder}/*_test.cpp)
+  if(NOT sources)
+    return()
+  endif()
+  string(MAKE_C_IDENTIFIER "recon_${prefix}tests" target)
+  add_executable(${target} ${sources})
+  target_link_libraries(${target} PRIVATE recon_test recon_test_main ${ARGN})
+  foreach(source IN LISTS sources)
+    cmake_path(NORMAL_PATH source) # as the compiler writes __FILE__
+    cmake_path(GET source STEM name)
+    string(REGEX REPLACE "_test$" "" name ${name})
+    set(found FALSE)
+    foreach(header_folder IN LISTS header_folders)
+      if(EXISTS ${PROJECT_SOURCE_DIR}/${header_folder}/${name}.hpp)
+        set(found TRUE)
+      endif()
+    endforeach()
+    if(header_folders AND NOT found)
+      message(FATAL_ERROR "${source} has no ${name}.hpp to test in ${header_folders}")
+    endif()
+    recon_add_test(${prefix}${name} unit 300 ${target} --source-file=${source})
+    # A filter that selects nothing would pass.
+    set_tests_properties(${test_prefix}${prefix}${name} PROPERTIES
+      FAIL_REGULAR_EXPRESSION "test cases: *0 ")
+  endforeach()
+endfunction()
+
+recon_unit_tests(. "" "include/recon;include/recon/detail")
+if(TARGET recon_io)
+  recon_unit_tests(io "io." "include/recon/io;include/recon/io/detail" recon_io)
+endif()
+if(TARGET recon_cli)
+  recon_unit_tests(adapters "adapters." "" recon_cli)
+endif()
+
+# --- golden files: a whole run of the command, its input and its output in one file
+if(TARGET recon_cli)
+  add_executable(recon_golden ${test_folder}/golden/run_golden.cpp)
+  target_link_libraries(recon_golden PRIVATE recon_test recon_cli)
+  file(GLOB goldens CONFIGURE_DEPENDS ${test_folder}/golden/*.recon)
+  foreach(golden IN LISTS goldens)
+    cmake_path(GET golden STEM name)
+    recon_add_test(golden.${name} golden 120 recon_golden ${golden})
+  endforeach()
+endif()
+
+include(cmake/fuzz.cmake)
+
+# --- examples: each is run, and what it prints is examples/<name>.expected
+file(GLOB examples CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/examples/*.cpp)
+foreach(source IN LISTS examples)
+  cmake_path(GET source STEM name)
+  file(STRINGS ${source} edges REGEX "^#include <recon/io") # the others show the core is enough
+  if(edges AND NOT TARGET recon_io)
+    continue()
+  endif()
+  add_executable(example_${name} ${source})
+  target_link_libraries(example_${name} PRIVATE recon_dev)
+  if(edges)
+    target_link_libraries(example_${name} PRIVATE recon_io)
+  endif()
+  recon_add_test(example.${name} example 60 ${CMAKE_COMMAND}
+    -D program=$<TARGET_FILE:example_${name}>
+    -D expected=${PROJECT_SOURCE_DIR}/examples/${name}.expected
+    -P ${PROJECT_SOURCE_DIR}/cmake/expect_output.cmake)
+endforeach()
+
+if(RECON_SANITIZE) # what is below tests the compiler and the package, not the running program
+  return()
+endif()
+
+# --- what must not compile, each beside a control that must
+file(GLOB misuses CONFIGURE_DEPENDS ${test_folder}/compile_fail/*.cpp)
+foreach(source IN LISTS misuses)
+  cmake_path(GET source STEM name)
+  recon_add_test(rejects.${name} compile_fail 120 ${CMAKE_COMMAND}
+    -D compiler=${CMAKE_CXX_COMPILER} -D source=${source}
+    -D include=${PROJECT_SOURCE_DIR}/include
+    -P ${PROJECT_SOURCE_DIR}/cmake/expect_rejected.cmake)
+endforeach()
+
+# --- every header compiles alone, and a stranger can use the package
+recon_add_test(headers_stand_alone package 900 ${CMAKE_COMMAND}
+  --build ${PROJECT_BINARY_DIR} --target all_verify_interface_header_sets)
+if(RECON_INSTALL AND TARGET recon_io)
+  recon_add_test(package package 900 ${CMAKE_COMMAND}
+    -D source=${PROJECT_SOURCE_DIR} -D binary=${PROJECT_BINARY_DIR}
+    -D compiler=${CMAKE_CXX_COMPILER} -D generator=${CMAKE_GENERATOR}
+    -P ${test_folder}/package/run.cmake)
+endif()

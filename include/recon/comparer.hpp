@@ -1,0 +1,253 @@
+// recon/comparer.hpp - what speaks for a pair of rows: the evidence, and its weight.
+#pragma once
+
+#include <recon/detail/sort.hpp>
+#include <recon/intake.hpp>
+#include <recon/learn.hpp>
+#include <recon/score.hpp>
+#include <recon/tolerance.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <limits>
+#include <utility>
+#include <vector>
+
+namespace recon {
+
+/// Pairs of tags that a person has ruled out, sorted.
+using ruled_out = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+namespace detail {
+
+/// How many rows of one side have which amounts.
+class amount_index {
+  public:
+    /// Of facts in their order. O(size).
+    explicit amount_index(std::vector<fact> const& sorted) {
+        for (std::uint32_t i = 0; i < sorted.size(); ++i) {
+            fact const& f = sorted[i];
+            if (i > 0 && sorted[i - 1].book == f.book && minors_.back() == f.minor) continue;
+            while (books_.size() <= f.book)
+                books_.push_back(static_cast<std::uint32_t>(minors_.size()));
+            minors_.push_back(f.minor);
+            begins_.push_back(i);
+        }
+        books_.push_back(static_cast<std::uint32_t>(minors_.size()));
+        begins_.push_back(static_cast<std::uint32_t>(sorted.size()));
+    }
+
+    /// Rows of a book with amounts from `low` to `high`. O(log amounts).
+    std::uint64_t rows(std::uint32_t book, std::int64_t low, std::int64_t high) const {
+        if (book + std::size_t{1} >= books_.size()) return 0;
+        auto const end = books_[book + std::size_t{1}];
+        auto const first =
+            first_not(books_[book], end, [&](std::uint32_t i) { return minors_[i] < low; });
+        auto last = first; // most often few amounts lie between
+        for (std::uint32_t few = 0; few < 8 && last < end && minors_[last] <= high; ++few)
+            ++last;
+        last = first_not(last, end, [&](std::uint32_t i) { return minors_[i] <= high; });
+        return begins_[last] - begins_[first];
+    }
+
+  private:
+    buffer<std::int64_t> minors_;  // distinct in their book
+    buffer<std::uint32_t> begins_; // where each begins among the facts
+    buffer<std::uint32_t> books_;  // where each begins among the amounts
+};
+
+} // namespace detail
+
+/// How many rows are interchangeable with each row of a pair, itself included.
+struct alike_rows {
+    std::uint32_t left = 1;
+    std::uint32_t right = 1;
+};
+
+/// Weighs pairs, whatever the tolerances and the scorer are: those are known to comparer, below.
+/// Any number of threads may ask.
+class any_comparer {
+  public:
+    /// What the tolerances say.
+    virtual bool amounts_pass(fact const& left, fact const& right) const = 0;
+    virtual bool days_pass(fact const& left, fact const& right) const = 0;
+    virtual interval<money> amount_window(fact const& left) const = 0;
+    virtual interval<std::chrono::sys_days> day_window(fact const& left) const = 0;
+    /// What the scorer says.
+    virtual score_t total(pair_evidence const& e) const = 0;
+    /// Whether weights are odds in millinats, which makes matches compete.
+    virtual bool competes() const = 0;
+    /// Lets the scorer learn, if it can. Not while others ask.
+    virtual void learn(evidence_sample const& seen) = 0;
+
+    virtual score_t day_closeness(fact const& left, fact const& right) const = 0;
+
+    bool rejected(fact const& left, fact const& right) const {
+        if (left.tag == 0 || right.tag == 0) return false;
+        auto const at = detail::first_not(0, static_cast<std::uint32_t>(rejected_.size()),
+                                          [&](std::uint32_t i) {
+                                              auto const& [l, r] = rejected_[i];
+                                              return l != left.tag ? l < left.tag : r < right.tag;
+                                          });
+        return at < rejected_.size() && rejected_[at].first == left.tag
+               && rejected_[at].second == right.tag;
+    }
+
+    /// What the amounts of a pair say; the rivals are not counted yet.
+    pair_evidence of_amounts(fact const& left, fact const& right) const {
+        pair_evidence e;
+        e.equal_amount = left.minor == right.minor && left.book == right.book;
+        e.amount = amount_closeness(left, right);
+        return e;
+    }
+
+    /// How many rows of the fuller side have an amount from the one to the other, both included;
+    /// of those, how many are expected inside one date window. Rows that are interchangeable with
+    /// the one in question are no rivals: it does not matter which of them it is. O(log rows).
+    std::uint32_t rivals(fact const& left, fact const& right, alike_rows const& alike) const {
+        auto const low = std::min(left.minor, right.minor);
+        auto const high = std::max(left.minor, right.minor);
+        auto const others = [&](detail::amount_index const& side, std::uint32_t same) {
+            auto const rows = side.rows(left.book, low, high);
+            return rows >= same ? rows - same + 1 : 1;
+        };
+        auto const rows =
+            std::max(others(left_amounts_, alike.left), others(right_amounts_, alike.right));
+        auto const window = day_window(left);
+        auto const days = static_cast<std::uint64_t>(all_.days);
+        auto const width = static_cast<std::uint64_t>(
+            std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
+        auto const count = (rows * width + days / 2) / days;
+        return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(count, 1, 1U << 30U));
+    }
+
+    /// All that can be seen of a pair, whether it passes or not.
+    pair_evidence evidence(fact const& left, fact const& right,
+                           alike_rows const& alike = {}) const {
+        auto e = of_amounts(left, right);
+        e.rivals = rivals(left, right, alike);
+        e.day = day_closeness(left, right);
+        e.lag = left.day - right.day;
+        if (left.text != 0 && right.text != 0)
+            e.text = all_.texts.similarity(left.text, right.text);
+        e.reference = compare_references(left, right);
+        return e;
+    }
+
+    /// Adds what the days say; false when the pair cannot match, whatever else it says.
+    bool add_days(pair_evidence& e, fact const& left, fact const& right) const {
+        if (!days_pass(left, right)) return false;
+        e.day = day_closeness(left, right);
+        e.lag = left.day - right.day;
+        return ceiling(e) >= min_confidence_;
+    }
+
+    /// The weight of a pair whose amounts and days pass, and are `e`; 0 when it is too unlikely.
+    /// What costs more comes later: texts are first compared roughly, and rivals, which can only
+    /// lower a score, are counted last where they are not yet.
+    score_t weigh_rest(pair_evidence e, fact const& left, fact const& right,
+                       alike_rows const& alike = {}) const {
+        if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
+        if (rejected(left, right)) return 0;
+        e.reference = compare_references(left, right);
+        if (left.text != 0 && right.text != 0) {
+            e.text = all_.texts.similarity_bound(left.text, right.text);
+            if (total(e) < min_confidence_) return 0;
+            e.text = all_.texts.similarity(left.text, right.text);
+        }
+        if (total(e) < min_confidence_) return 0;
+        if (e.rivals == 0) {
+            e.rivals = rivals(left, right, alike);
+            if (total(e) < min_confidence_) return 0;
+        }
+        return weight(e);
+    }
+
+    /// The weight of a pair whose amounts pass, and are `e`; 0 when its days do not, or it is too
+    /// unlikely.
+    score_t weigh(pair_evidence e, fact const& left, fact const& right,
+                  alike_rows const& alike = {}) const {
+        return add_days(e, left, right) ? weigh_rest(e, left, right, alike) : 0;
+    }
+
+  protected:
+    any_comparer(intake const& all, score_t min_confidence, ruled_out const& rejected)
+        : all_(all), left_amounts_(all.left), right_amounts_(all.right),
+          min_confidence_(min_confidence), rejected_(rejected) {}
+    any_comparer(any_comparer const&) = default;
+    any_comparer(any_comparer&&) = default;
+    ~any_comparer() = default;
+
+    money amount_of(fact const& f) const { return {f.minor, all_.books[f.book]}; }
+
+  private:
+    virtual score_t amount_closeness(fact const& left, fact const& right) const = 0;
+    virtual score_t weight(pair_evidence const& e) const = 0;
+    virtual score_t ceiling(pair_evidence const& e) const = 0;
+
+    reference_match compare_references(fact const& left, fact const& right) const {
+        auto const found = all_.references.compare(left.reference, right.reference);
+        if (found < reference_match::contained
+            && (all_.mentions.mentions(right.text, left.reference)
+                || all_.mentions.mentions(left.text, right.reference)))
+            return reference_match::contained;
+        return found;
+    }
+
+    intake const& all_;
+    detail::amount_index left_amounts_, right_amounts_;
+    score_t min_confidence_;
+    ruled_out const& rejected_;
+};
+
+/// Weighs pairs by the caller's tolerances and scorer. `all` is sorted, and outlives it, as do
+/// `within` and `rejected`.
+template <class Amount, class Day, class Scorer>
+class comparer final : public any_comparer {
+  public:
+    comparer(intake const& all, tolerances<Amount, Day> const& within, Scorer const& scorer,
+             score_t min_confidence, ruled_out const& rejected)
+        : any_comparer(all, min_confidence, rejected), within_(within), scorer_(scorer) {}
+
+    bool amounts_pass(fact const& left, fact const& right) const override {
+        // A difference that is no amount of its own could not be reported.
+        return left.book == right.book && distance(left.minor, right.minor) <= amount_most
+               && within_.amount(amount_of(left), amount_of(right));
+    }
+    bool days_pass(fact const& left, fact const& right) const override {
+        return within_.day(left.date(), right.date());
+    }
+    interval<money> amount_window(fact const& left) const override {
+        return within_.amount.window(amount_of(left));
+    }
+    interval<std::chrono::sys_days> day_window(fact const& left) const override {
+        return within_.day.window(left.date());
+    }
+    score_t total(pair_evidence const& e) const override { return scorer_.total(e); }
+    bool competes() const override {
+        if constexpr (requires { Scorer::competes; })
+            return Scorer::competes;
+        else
+            return false;
+    }
+    void learn([[maybe_unused]] evidence_sample const& seen) override {
+        if constexpr (requires { scorer_ = scorer_.learnt(seen); }) scorer_ = scorer_.learnt(seen);
+    }
+    score_t day_closeness(fact const& left, fact const& right) const override {
+        return within_.day.closeness(left.date(), right.date());
+    }
+
+  private:
+    score_t amount_closeness(fact const& left, fact const& right) const override {
+        return within_.amount.closeness(amount_of(left), amount_of(right));
+    }
+    score_t weight(pair_evidence const& e) const override { return scorer_.weight(e); }
+    score_t ceiling(pair_evidence const& e) const override { return scorer_.ceiling(e); }
+
+    static constexpr std::uint64_t amount_most = std::numeric_limits<std::int64_t>::max();
+    tolerances<Amount, Day> const& within_;
+    Scorer scorer_;
+};
+
+} // namespace recon

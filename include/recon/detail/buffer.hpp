@@ -1,0 +1,123 @@
+// recon/detail/buffer.hpp - a growing array of plain values. It does what std::vector would, with a
+// tenth of the functions to compile for each type: every program that includes recon pays for them.
+#pragma once
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+#include <new>
+#include <type_traits>
+
+namespace recon::detail {
+
+/// What does not depend on the type of the values. Sizes are numbers of values.
+class buffer_memory {
+  protected:
+    buffer_memory() noexcept = default;
+    buffer_memory(buffer_memory&& other) noexcept { swap(other); }
+    buffer_memory& operator=(buffer_memory&& other) noexcept {
+        buffer_memory taken(static_cast<buffer_memory&&>(other));
+        swap(taken);
+        return *this;
+    }
+    buffer_memory(buffer_memory const&) = delete;
+    buffer_memory& operator=(buffer_memory const&) = delete;
+    ~buffer_memory() { std::free(data_); } // NOLINT(cppcoreguidelines-no-malloc)
+
+    void swap(buffer_memory& other) noexcept {
+        void* const data = data_;
+        std::size_t const size = size_;
+        std::size_t const capacity = capacity_;
+        data_ = other.data_;
+        size_ = other.size_;
+        capacity_ = other.capacity_;
+        other.data_ = data;
+        other.size_ = size;
+        other.capacity_ = capacity;
+    }
+
+    /// Throws std::bad_alloc.
+    void reallocate(std::size_t capacity, std::size_t value_size) {
+        if (capacity > static_cast<std::size_t>(-1) / 2 / value_size) throw std::bad_alloc();
+        // Large blocks are moved by the kernel, which std::vector cannot ask for.
+        void* const data = std::realloc(data_, capacity * value_size); // NOLINT
+        if (data == nullptr) throw std::bad_alloc();
+        data_ = data;
+        capacity_ = capacity;
+    }
+    /// Room for one more, at least.
+    void grow(std::size_t value_size) {
+        reallocate(capacity_ < 8 ? 16 : capacity_ * 2, value_size);
+    }
+    void copy(buffer_memory const& other, std::size_t value_size) {
+        if (other.size_ == 0) return;
+        reallocate(other.size_, value_size);
+        std::memcpy(data_, other.data_, other.size_ * value_size);
+        size_ = other.size_;
+    }
+
+    void* data_ = nullptr;
+    std::size_t size_ = 0;
+    std::size_t capacity_ = 0;
+};
+
+/// Members are those of std::vector, with pointers for iterators.
+template <class T>
+class buffer : private buffer_memory {
+    static_assert(std::is_trivially_copyable_v<T>);
+
+  public:
+    buffer() noexcept = default;
+    explicit buffer(std::size_t size, T value = {}) { resize(size, value); }
+    buffer(buffer&&) noexcept = default;
+    buffer& operator=(buffer&&) noexcept = default;
+    buffer(buffer const& other) : buffer_memory() { copy(other, sizeof(T)); }
+    buffer& operator=(buffer const& other) {
+        buffer copied(other);
+        buffer_memory::swap(copied);
+        return *this;
+    }
+    ~buffer() = default;
+
+    T* data() noexcept { return static_cast<T*>(data_); }
+    T const* data() const noexcept { return static_cast<T const*>(data_); }
+    std::size_t size() const noexcept { return size_; }
+    bool empty() const noexcept { return size_ == 0; }
+    T& operator[](std::size_t at) noexcept { return data()[at]; }
+    T const& operator[](std::size_t at) const noexcept { return data()[at]; }
+    T* begin() noexcept { return data(); }
+    T* end() noexcept { return data() + size_; }
+    T const* begin() const noexcept { return data(); }
+    T const* end() const noexcept { return data() + size_; }
+    T& back() noexcept { return data()[size_ - 1]; }
+
+    void push_back(T value) {
+        if (size_ == capacity_) grow(sizeof(T));
+        data()[size_++] = value;
+    }
+    void pop_back() noexcept { --size_; }
+    void clear() noexcept { size_ = 0; }
+    void resize(std::size_t size, T value = {}) {
+        if (size > capacity_) reallocate(size, sizeof(T));
+        for (; size_ < size; ++size_)
+            data()[size_] = value;
+        size_ = size;
+    }
+    /// `size` copies of `value`, and nothing else.
+    void assign(std::size_t size, T value = {}) {
+        size_ = 0;
+        resize(size, value);
+    }
+    void append(T const* from, std::size_t count) {
+        if (count == 0) return;
+        while (capacity_ - size_ < count)
+            grow(sizeof(T));
+        std::memcpy(data() + size_, from, count * sizeof(T));
+        size_ += count;
+    }
+    void swap(buffer& other) noexcept { buffer_memory::swap(other); }
+    /// Frees the memory.
+    void reset() noexcept { buffer().swap(*this); }
+};
+
+} // namespace recon::detail

@@ -1,0 +1,67 @@
+// recon/detail/parallel.hpp - the same tasks on any number of threads, with the same answer.
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <exception>
+#include <system_error>
+#include <thread>
+
+namespace recon::detail {
+
+/// Workers that share tasks. Each starts the next one and waits for it.
+class crew {
+  public:
+    using work = void (*)(void* context, unsigned worker, std::size_t task);
+
+    crew(std::size_t tasks, unsigned workers, work does, void* context) noexcept
+        : tasks_(tasks), workers_(workers), does_(does), context_(context) {}
+
+    /// Works as `worker`, beside all that come after it. Returns the exception of the lowest worker
+    /// that has one.
+    std::exception_ptr run(unsigned worker) {
+        std::exception_ptr mine;
+        std::exception_ptr later;
+        std::thread next;
+        try {
+            if (worker + 1 < workers_)
+                next = std::thread([this, worker, &later] { later = run(worker + 1); });
+        } catch (std::system_error const&) { // no more threads to be had: those here do it all
+        }
+        try {
+            for (auto task = next_++; task < tasks_; task = next_++)
+                does_(context_, worker, task);
+        } catch (...) { // carried to the calling thread
+            mine = std::current_exception();
+            next_ = tasks_;
+        }
+        if (next.joinable()) next.join();
+        return mine ? mine : later;
+    }
+
+  private:
+    std::atomic<std::size_t> next_{0};
+    std::size_t tasks_;
+    unsigned workers_;
+    work does_;
+    void* context_;
+};
+
+/// Calls work(worker, task) for each task below `tasks`, each once, in no order; `worker` is below
+/// `threads` and never at two tasks at once, so it may own scratch space. Worker 0 is the calling
+/// thread. An exception of a task is rethrown when all have stopped: that of the lowest worker.
+template <class Work>
+void for_each_task(std::size_t tasks, unsigned threads, Work work) {
+    if (threads <= 1 || tasks <= 1) {
+        for (std::size_t task = 0; task < tasks; ++task)
+            work(0U, task);
+        return;
+    }
+    auto const call = [](void* context, unsigned worker, std::size_t task) {
+        (*static_cast<Work*>(context))(worker, task);
+    };
+    crew all(tasks, threads < tasks ? threads : static_cast<unsigned>(tasks), call, &work);
+    if (auto const failure = all.run(0)) std::rethrow_exception(failure);
+}
+
+} // namespace recon::detail

@@ -1,0 +1,69 @@
+// recon/detail/sort.hpp - sorts by whole numbers, stably, and by looking at each byte once.
+#pragma once
+
+#include <recon/detail/buffer.hpp>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+namespace recon::detail {
+
+/// A key, and what it is the key of.
+struct keyed {
+    std::uint64_t key;
+    std::uint32_t index;
+};
+
+inline void sort_few(buffer<keyed>& items) noexcept {
+    for (std::size_t i = 1; i < items.size(); ++i) {
+        keyed const item = items[i];
+        std::size_t at = i;
+        for (; at > 0 && item.key < items[at - 1].key; --at)
+            items[at] = items[at - 1];
+        items[at] = item;
+    }
+}
+
+/// Sorts by key; equal keys stay in their order. A radix sort, from the lowest byte, of those bytes
+/// in which the keys differ. O(n) time and space.
+inline void sort_by_key(buffer<keyed>& items) {
+    constexpr std::size_t few = 48;
+    if (items.size() <= few) return sort_few(items);
+    using counts = std::array<std::uint32_t, 256>;
+    std::array<counts, 8> starts{};
+    for (keyed const& item : items) {
+        for (unsigned byte = 0; byte < 8; ++byte)
+            ++starts[byte][item.key >> byte * 8 & 0xFFU];
+    }
+    buffer<keyed> other(items.size());
+    for (unsigned byte = 0; byte < 8; ++byte) {
+        unsigned const shift = byte * 8;
+        counts& next = starts[byte];
+        if (next[items[0].key >> shift & 0xFFU] == items.size()) continue; // all alike
+        std::uint32_t start = 0;
+        for (std::uint32_t& n : next) {
+            std::uint32_t const count = n;
+            n = start;
+            start += count;
+        }
+        for (keyed const& item : items)
+            other[next[item.key >> shift & 0xFFU]++] = item;
+        items.swap(other);
+    }
+}
+
+/// The first number in [begin, end) of which is_before is false, where none is true after it.
+template <class IsBefore>
+std::uint32_t first_not(std::uint32_t begin, std::uint32_t end, IsBefore is_before) {
+    while (begin < end) {
+        auto const middle = begin + (end - begin) / 2;
+        if (is_before(middle))
+            begin = middle + 1;
+        else
+            end = middle;
+    }
+    return begin;
+}
+
+} // namespace recon::detail

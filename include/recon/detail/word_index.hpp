@@ -1,0 +1,198 @@
+// recon/detail/word_index.hpp - the words of all classes of texts, weighed by how rare they are.
+#pragma once
+
+#include <recon/detail/buffer.hpp>
+#include <recon/detail/intern.hpp>
+#include <recon/detail/likeness.hpp>
+#include <recon/normalise.hpp>
+
+#include <algorithm>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace recon::detail {
+
+inline constexpr std::size_t words_max = 16; ///< of a class that are compared, the heaviest
+
+/// floor(8 * log2(n)) for n >= 1; above 2^31 by the 32 highest bits.
+constexpr std::uint32_t log2_eighths(std::uint64_t n) noexcept {
+    auto const whole = static_cast<std::uint32_t>(std::bit_width(n)) - 1;
+    std::uint64_t part = whole > 31 ? n >> (whole - 31) : n << (31 - whole); // 1 to 2, in 2^-31
+    std::uint32_t eighths = whole;
+    for (int i = 0; i < 3; ++i) { // a square doubles the logarithm
+        part = (part * part) >> 31;
+        auto const carry = static_cast<std::uint32_t>(part >> 32);
+        part >>= carry;
+        eighths = eighths * 2 + carry;
+    }
+    return eighths;
+}
+
+/// The weight of a word that `rows` of `all` rows hold: 64 + 8 * log2(all / rows), at most 192,
+/// fewer than 3 rows counting as 3; for a number a sixth of it, for noise an eighth.
+constexpr std::uint32_t word_weight(word_kind kind, std::uint64_t rows,
+                                    std::uint64_t all) noexcept {
+    std::uint32_t const held = log2_eighths(std::max<std::uint64_t>(rows, 3));
+    std::uint32_t const most = std::max(log2_eighths(std::max<std::uint64_t>(all, 1)), held);
+    std::uint32_t const weight = 64 + std::min<std::uint32_t>(most - held, 128);
+    switch (kind) {
+    case word_kind::word: return weight;
+    case word_kind::number: return weight / 6;
+    case word_kind::noise: return weight / 8;
+    }
+    return weight;
+}
+
+/// Build with add() for each class and then weigh(); the rest only reads.
+class word_index {
+  public:
+    struct entry { ///< a word of a class
+        std::uint32_t word;
+        std::uint32_t initials; ///< bits of the first letters that a partner of it may have
+        std::uint16_t weight;
+        std::uint16_t position; ///< in the text
+        bool last;              ///< of its text
+        bool name;              ///< neither a number nor noise
+        bool exact;             ///< holds a digit: only an equal word is alike
+    };
+    struct join { ///< two neighbours that together spell a word of the run
+        std::uint32_t word;
+        std::uint8_t first, second; ///< among the entries of their class
+    };
+    struct row { ///< a class
+        std::size_t entries_at = 0, joins_at = 0;
+        std::uint32_t weight = 0;      ///< of all entries
+        std::uint32_t name_weight = 0; ///< of those that are word_kind::word
+        std::uint32_t initials = 0;
+        std::uint8_t entries = 0, joins = 0;
+    };
+
+    /// The next class, held by `rows` rows of the run. Throws limit_error at 4 GiB of words.
+    void add(std::string_view normal, std::uint64_t rows) {
+        auto const number = static_cast<std::uint32_t>(list_ends_.size());
+        for_each_word(normal, [&](std::string_view word) {
+            std::uint32_t const id = words_.add(word);
+            if (id == facts_.size()) facts_.push_back(facts_of(word));
+            lists_.push_back(id);
+            word_facts& facts = facts_[id];
+            if (facts.counted_in == number) return;
+            facts.counted_in = number;
+            facts.rows += rows;
+        });
+        list_ends_.push_back(lists_.size());
+    }
+
+    /// Weighs every word of every class in a run of `all` rows.
+    void weigh(std::uint64_t all) {
+        for (std::size_t number = 1; number < list_ends_.size(); ++number) {
+            row r;
+            std::size_t const begin = list_ends_[number - 1];
+            weigh_class(r, lists_.data() + begin, list_ends_[number] - begin, all);
+            find_joins(r);
+            rows_.push_back(r);
+        }
+    }
+
+    /// How many classes, and one of them: numbers begin at 1; row 0 is empty.
+    std::size_t classes() const noexcept { return rows_.size() - 1; }
+    row const& of(std::size_t number) const noexcept { return rows_[number]; }
+
+    entry const* entries(row const& r) const noexcept { return entries_.data() + r.entries_at; }
+    join const* joins(row const& r) const noexcept { return joins_.data() + r.joins_at; }
+    word_shape shape(entry const& e) const noexcept {
+        word_facts const& f = facts_[e.word];
+        return {{letters_.data() + f.letters_at, f.size}, f.set, f.kind, f.digits, e.last};
+    }
+
+  private:
+    struct word_facts {
+        std::uint64_t rows = 0;
+        std::uint32_t letters_at = 0;
+        std::uint32_t set = 0;
+        std::uint32_t counted_in = 0; // the class that `rows` last grew for
+        std::uint8_t size = 0;
+        bool digits = false;
+        word_kind kind = word_kind::word;
+    };
+
+    word_facts facts_of(std::string_view word) {
+        word_facts facts;
+        if (letters_.size() > 0xFFFF'FFFF - letters_compared)
+            throw limit_error("more than 4 GiB of distinct words");
+        facts.letters_at = static_cast<std::uint32_t>(letters_.size());
+        append_letters(word, letters_);
+        auto const letters = std::string_view(letters_).substr(facts.letters_at);
+        facts.size = static_cast<std::uint8_t>(letters.size());
+        facts.set = letter_set(letters);
+        for (char const c : word)
+            facts.digits = facts.digits || is_digit(c);
+        facts.kind = kind_of(word);
+        return facts;
+    }
+
+    std::uint32_t initial(std::uint32_t word) const noexcept {
+        return letter_bit(letters_[facts_[word].letters_at]);
+    }
+
+    /// The heaviest words, heaviest first; of equal ones the first in the text.
+    void weigh_class(row& r, std::uint32_t const* words, std::size_t count, std::uint64_t all) {
+        r.entries_at = entries_.size();
+        for (std::size_t i = 0; i < count; ++i) {
+            word_facts const& f = facts_[words[i]];
+            entry const next{words[i],
+                             initial(words[i]),
+                             static_cast<std::uint16_t>(word_weight(f.kind, f.rows, all)),
+                             static_cast<std::uint16_t>(i),
+                             i + 1 == count,
+                             f.kind == word_kind::word,
+                             f.digits};
+            std::size_t at = r.entries_at + r.entries;
+            if (r.entries < words_max) {
+                entries_.push_back(next);
+                ++r.entries;
+            } else if (entries_[--at].weight >= next.weight) {
+                continue;
+            }
+            for (; at > r.entries_at && entries_[at - 1].weight < next.weight; --at)
+                entries_[at] = entries_[at - 1];
+            entries_[at] = next;
+        }
+        for (std::size_t i = r.entries_at; i < entries_.size(); ++i) {
+            r.weight += entries_[i].weight;
+            if (entries_[i].name) r.name_weight += entries_[i].weight;
+            r.initials |= entries_[i].initials;
+        }
+    }
+
+    void find_joins(row& r) {
+        r.joins_at = joins_.size();
+        for (std::uint8_t i = 0; i < r.entries; ++i) {
+            for (std::uint8_t j = 0; j < r.entries; ++j) {
+                entry const& first = entries_[r.entries_at + i];
+                entry& second = entries_[r.entries_at + j];
+                if (first.position + 1 != second.position) continue;
+                joined_.assign(words_.text(first.word)).append(words_.text(second.word));
+                std::uint32_t const word = words_.find(joined_);
+                if (word == 0) continue;
+                joins_.push_back({word, i, j});
+                second.initials |= initial(word);
+                ++r.joins;
+            }
+        }
+    }
+
+    interner words_;
+    buffer<word_facts> facts_ = buffer<word_facts>(1);
+    std::string letters_;         // of all words, end to end
+    buffer<std::uint32_t> lists_; // the words of all classes, end to end
+    buffer<std::size_t> list_ends_ = buffer<std::size_t>(1);
+    buffer<row> rows_ = buffer<row>(1);
+    buffer<entry> entries_;
+    buffer<join> joins_;
+    std::string joined_;
+};
+
+} // namespace recon::detail

@@ -1,0 +1,138 @@
+// recon/io/csv_date_order.hpp - day before month or after it: decided by all dates of a file, or
+// asked for.
+#pragma once
+
+#include <recon/error.hpp>
+#include <recon/io/csv_evidence.hpp>
+#include <recon/io/read_options.hpp>
+#include <recon/io/statement.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace recon::io {
+
+namespace detail {
+
+constexpr std::string_view name_of(date_order order) noexcept {
+    switch (order) {
+    case date_order::dmy: return "day-month-year";
+    case date_order::mdy: return "month-day-year";
+    case date_order::ymd: return "year-month-day";
+    }
+    return "?";
+}
+constexpr std::string_view flag_of(date_order order) noexcept {
+    switch (order) {
+    case date_order::dmy: return "dmy";
+    case date_order::mdy: return "mdy";
+    case date_order::ymd: return "ymd";
+    }
+    return "?";
+}
+
+/// How a column of dates looks when it is read in one order.
+struct date_sequence {
+    std::size_t rising = 0;
+    std::size_t falling = 0;
+    std::chrono::days apart_max{0}; ///< between booking and value date of a row
+    std::size_t pairs = 0;
+
+    bool sorted() const noexcept { return rising == 0 || falling == 0; }
+};
+
+inline date_sequence sequence_of(date_evidence const& dates, date_order order) {
+    date_sequence found;
+    std::optional<std::chrono::sys_days> before;
+    for (auto const& [booking, value] : dates.rows) {
+        auto const day = day_of(booking, order);
+        if (!day) continue;
+        if (before && *before < *day) ++found.rising;
+        if (before && *before > *day) ++found.falling;
+        before = day;
+        if (auto const other = day_of(value, order)) {
+            ++found.pairs;
+            found.apart_max = std::max(found.apart_max, std::chrono::abs(*day - *other));
+        }
+    }
+    return found;
+}
+
+inline bool reads_the_same(date_evidence const& dates) {
+    for (auto const& row : dates.rows)
+        for (auto const& cell : row)
+            if (day_of(cell, date_order::dmy) != day_of(cell, date_order::mdy)) return false;
+    return dates.rows.size() < date_evidence::rows_max;
+}
+
+/// An order and why; nothing when the file leaves it open.
+struct order_choice {
+    date_order order;
+    std::string evidence;
+};
+
+inline std::optional<order_choice> order_by_sequence(date_evidence const& dates) {
+    auto const dmy = sequence_of(dates, date_order::dmy);
+    auto const mdy = sequence_of(dates, date_order::mdy);
+    constexpr std::chrono::days near{10};
+    constexpr std::chrono::days far{25};
+    auto const choose = [](bool first, std::string evidence) {
+        return order_choice{first ? date_order::dmy : date_order::mdy, std::move(evidence)};
+    };
+    bool const dmy_near = dmy.apart_max <= near && mdy.apart_max >= far;
+    bool const mdy_near = mdy.apart_max <= near && dmy.apart_max >= far;
+    if (dmy.pairs != 0 && dmy_near != mdy_near)
+        return choose(dmy_near, "only so are the two dates of each row within "
+                                    + std::to_string(near.count()) + " days of each other");
+    constexpr std::size_t steps_min = 4; // fewer are sorted by chance too easily
+    bool const dmy_sorted = dmy.sorted() && !mdy.sorted() && dmy.rising + dmy.falling >= steps_min;
+    bool const mdy_sorted = mdy.sorted() && !dmy.sorted() && mdy.rising + mdy.falling >= steps_min;
+    if (dmy_sorted || mdy_sorted)
+        return choose(dmy_sorted, "only so are the rows in order of date");
+    return std::nullopt;
+}
+
+inline std::optional<order_choice> order_by_evidence(date_evidence const& dates) {
+    auto const [dmy, mdy, ymd] = dates.valid;
+    auto const most = std::max(dmy, mdy);
+    if (most == 0 && ymd != 0) return order_choice{date_order::ymd, "no other order reads them"};
+    auto const& [dmy_proof, mdy_proof, unused] = dates.proof;
+    if (outweighs(dmy_proof, mdy_proof)) return order_choice{date_order::dmy, to_string(dmy_proof)};
+    if (outweighs(mdy_proof, dmy_proof)) return order_choice{date_order::mdy, to_string(mdy_proof)};
+    if (dmy_proof.count + mdy_proof.count != 0) return std::nullopt; // both are proved
+    if (reads_the_same(dates))
+        return order_choice{date_order::dmy, "every date reads the same in either order"};
+    return order_by_sequence(dates);
+}
+
+inline date_order decide_order(csv_evidence const& evidence, read_options const& options,
+                               statement& out) {
+    auto const& dates = evidence.dates;
+    if (options.order) return *options.order;
+    if (dates.cells == 0) return date_order::ymd;
+    auto const flag = "--" + options.side + "-date-order";
+    auto const choice = order_by_evidence(dates);
+    if (!choice) {
+        auto const& [booking, value] = dates.rows.front();
+        throw file_processing_error(
+            "the dates do not tell day from month (such as " + std::to_string(booking.first) + "/"
+                + std::to_string(booking.second) + " in the first row): say " + flag + " dmy or "
+                + flag + " mdy",
+            {out.name});
+    }
+    auto const misfits = dates.cells - dates.valid[static_cast<std::size_t>(choice->order)];
+    auto text = choice->evidence;
+    if (misfits != 0) text += "; " + std::to_string(misfits) + " dates do not fit";
+    out.assumptions.push_back({"dates are " + std::string(name_of(choice->order)), text,
+                               flag + " " + std::string(flag_of(choice->order)), misfits == 0});
+    return choice->order;
+}
+
+} // namespace detail
+
+} // namespace recon::io

@@ -1,0 +1,173 @@
+// recon/io/explain.hpp - why rows match, and why others are open, in one sentence each.
+#pragma once
+
+#include <recon/io/figures.hpp>
+#include <recon/io/finished_run.hpp>
+#include <recon/outcome.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace recon::io {
+
+constexpr std::string_view to_string(reference_match found) noexcept {
+    switch (found) {
+    case reference_match::absent: return "absent";
+    case reference_match::different: return "different";
+    case reference_match::contained: return "contained";
+    case reference_match::equal: return "equal";
+    }
+    return "?";
+}
+
+namespace detail {
+
+inline void append_days(std::string& out, std::uint64_t days) {
+    append_count(out, days);
+    out += days == 1 ? " day" : " days";
+}
+
+/// "bank line 17", "carried bank item 3".
+inline void append_place(std::string& out, finished_run const& run, side which, row_index row) {
+    bool const carried = run.of(which).carried(row);
+    if (carried) out += "carried ";
+    out += name_of(which);
+    out += carried ? " item " : " line ";
+    append_count(out, run.of(which).at(row).position);
+}
+
+/// By how much the bank's amount is larger or smaller, as a magnitude.
+inline void append_amount_part(std::string& out, finished_run const& run, match const& m) {
+    if (m.amount_difference == 0) {
+        out += "same amount";
+        return;
+    }
+    auto const bank = sum_of(run.bank, run.result.left_of(m));
+    bool const more = (m.amount_difference > 0) == (bank > 0);
+    out += "bank ";
+    append_signed(out, magnitude(m.amount_difference), unit_of(run, m).digits(), false);
+    out += more ? " more" : " less";
+}
+
+inline void append_day_part(std::string& out, std::int32_t bank_minus_ledger) {
+    if (bank_minus_ledger == 0) {
+        out += "same day";
+        return;
+    }
+    out += "bank ";
+    append_days(out, magnitude(bank_minus_ledger));
+    out += bank_minus_ledger > 0 ? " later" : " earlier";
+}
+
+inline void append_text_part(std::string& out, score_t text) {
+    if (text < 0) {
+        out += "no texts to compare";
+        return;
+    }
+    if (text == score_max) {
+        out += "same text";
+        return;
+    }
+    out += text >= 750'000   ? "texts alike ("
+           : text >= 400'000 ? "texts partly alike ("
+           : text >= 100'000 ? "texts a little alike ("
+                             : "texts differ (";
+    append_short_score(out, text);
+    out += ')';
+}
+
+inline void append_reference_part(std::string& out, reference_match found) {
+    switch (found) {
+    case reference_match::absent: return;
+    case reference_match::different: out += "; references differ"; return;
+    case reference_match::contained: out += "; reference contained"; return;
+    case reference_match::equal: out += "; same reference"; return;
+    }
+}
+
+} // namespace detail
+
+/// Appends why a match is for review: "confidence 0.71 is below 0.85"; nothing when it is not.
+inline void append_review_reason(std::string& out, finished_run const& run, match const& m) {
+    if (m.status != match_status::review) return;
+    if (m.reason == review_reason::ambiguous && m.runner_up != no_row) {
+        detail::append_place(out, run, m.runner_up_side, m.runner_up);
+        out += " fits nearly as well";
+        return;
+    }
+    if (m.reason == review_reason::ambiguous) {
+        out += "another pairing fits nearly as well";
+        return;
+    }
+    out += "confidence ";
+    append_short_score(out, m.confidence);
+    out += " is below ";
+    append_short_score(out, run.auto_confidence);
+}
+
+/// Appends why rows match: "same amount; bank 2 days later; texts alike (0.93); reference
+/// contained", and for review why and the runner-up.
+inline void append_explanation(std::string& out, finished_run const& run, match const& m) {
+    if (m.stage == match_stage::decision) out += "confirmed by a decision; ";
+    detail::append_amount_part(out, run, m);
+    out += "; ";
+    detail::append_day_part(out, m.day_difference);
+    out += "; ";
+    detail::append_text_part(out, m.text_score);
+    detail::append_reference_part(out, m.reference);
+    if (m.status == match_status::review) {
+        out += "; for review: ";
+        append_review_reason(out, run, m);
+    }
+}
+
+/// Appends what kept the nearest candidate out: "ledger line 17 has the same amount, 12 days
+/// later". `which` is the side of the open row.
+inline void append_open_reason(std::string& out, finished_run const& run, side which,
+                               open_row const& open) {
+    auto const other = other_side(which);
+    if (open.nearest == no_row) {
+        if (open.reason == open_reason::search_limit)
+            out += "the search was cut short: there may be a partner";
+        else if (open.reason == open_reason::rejected_by_decision)
+            out += "a decision has rejected its partner";
+        else
+            out += other == side::left ? "nothing comparable in the bank statement"
+                                       : "nothing comparable in the ledger";
+        return;
+    }
+    auto const& row = run.of(which).at(open.row);
+    auto const& near = run.of(other).at(open.nearest);
+    detail::append_place(out, run, other, open.nearest);
+    switch (open.reason) {
+    case open_reason::no_candidate: out += " is nearest, but not comparable"; return;
+    case open_reason::taken: out += " is nearest, but has a better match"; return;
+    case open_reason::rejected_by_decision: out += " is nearest, but a decision rejects it"; return;
+    case open_reason::low_confidence: out += " is within the tolerances, but too unlikely"; return;
+    case open_reason::other_sign: out += " has the same figure in the other direction"; return;
+    case open_reason::other_currency:
+        out += " has the same figure in ";
+        out += near.amount.unit.code();
+        return;
+    case open_reason::search_limit: out += " is nearest; the search was cut short"; return;
+    case open_reason::outside_day_tolerance:
+    case open_reason::outside_amount_tolerance: break;
+    }
+    auto const apart = (near.day - row.day).count();
+    if (row.amount == near.amount)
+        out += " has the same amount";
+    else
+        detail::append_signed(out += " differs by ", distance(row.amount.minor, near.amount.minor),
+                              row.amount.unit.digits(), false);
+    out += ", ";
+    if (apart == 0) {
+        out += "same day";
+        return;
+    }
+    detail::append_days(out, magnitude(apart));
+    out += apart > 0 ? " later" : " earlier";
+}
+
+} // namespace recon::io

@@ -1,0 +1,144 @@
+// recon/io/file_writer.hpp - files written whole or not at all.
+#pragma once
+
+#include <recon/error.hpp>
+#include <recon/io/byte_sink.hpp>
+#include <recon/io/sha256.hpp>
+
+#include <cerrno>
+#include <cstddef>
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <system_error>
+#include <utility>
+#include <vector>
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace recon::io {
+
+namespace detail {
+
+[[noreturn]] inline void throw_unwritable(std::string const& path, int reason) {
+    throw output_error("cannot be written: " + std::generic_category().message(reason), {path});
+}
+
+/// An open file; closed at the end of its life.
+class descriptor : public byte_sink {
+  public:
+    descriptor(std::string const& path, int flags) : path_(path), number_(open_it(path, flags)) {}
+    descriptor(descriptor const&) = delete;
+    descriptor& operator=(descriptor const&) = delete;
+    ~descriptor() override {
+        if (number_ >= 0) ::close(number_);
+    }
+
+    void write(std::string_view bytes) override {
+        while (!bytes.empty()) {
+            auto const written = ::write(number_, bytes.data(), bytes.size());
+            if (written < 0 && errno == EINTR) continue;
+            if (written < 0) throw_unwritable(path_, errno);
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+    /// Nothing stays in the system's memory only.
+    void sync() {
+        if (::fsync(number_) != 0 && errno != EINVAL && errno != EROFS)
+            throw_unwritable(path_, errno);
+    }
+    int number() const noexcept { return number_; }
+
+  private:
+    static int open_it(std::string const& path, int flags) {
+        auto const number = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
+        if (number < 0) throw_unwritable(path, errno);
+        return number;
+    }
+    std::string path_;
+    int number_;
+};
+
+/// The fingerprint of what has arrived on the disk.
+inline std::string sha256_of_file(descriptor const& file, std::string const& path) {
+    struct ::stat facts {};
+    if (::fstat(file.number(), &facts) != 0) throw_unwritable(path, errno);
+    auto const size = static_cast<std::size_t>(facts.st_size);
+    if (size == 0) return sha256({});
+    auto* const bytes = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number(), 0);
+    if (bytes == MAP_FAILED) throw_unwritable(path, errno);
+    auto text = sha256({static_cast<char const*>(bytes), size});
+    ::munmap(bytes, size);
+    return text;
+}
+
+} // namespace detail
+
+/// A folder that gets a set of files. Each is written beside its place under a temporary name;
+/// commit() puts all of them in place. Without it, none of them is left behind.
+class output_folder {
+  public:
+    /// Creates the folder, and those above it, where they are missing. Throws output_error.
+    explicit output_folder(std::string path) : path_(std::move(path)) {
+        if (path_.empty()) path_ = ".";
+        std::error_code failure;
+        std::filesystem::create_directories(std::filesystem::path(path_).parent_path(), failure);
+        created_ = ::mkdir(path_.c_str(), 0777) == 0; // and a failure above shows here again
+        if (!created_ && errno != EEXIST) detail::throw_unwritable(path_, errno);
+        struct ::stat facts {};
+        if (::stat(path_.c_str(), &facts) != 0) detail::throw_unwritable(path_, errno);
+        if (!S_ISDIR(facts.st_mode)) detail::throw_unwritable(path_, ENOTDIR);
+    }
+    output_folder(output_folder const&) = delete;
+    output_folder& operator=(output_folder const&) = delete;
+    ~output_folder() {
+        if (committed_) return;
+        for (auto const& name : names_)
+            ::unlink(temporary(name).c_str());
+        if (created_) ::rmdir(path_.c_str());
+    }
+
+    /// Writes one file: `fill(byte_sink&)` gives its bytes. Returns their SHA-256. Throws
+    /// output_error.
+    template <class Fill>
+    std::string write(std::string const& name, Fill const& fill) {
+        auto const place = path_ + '/' + name;
+        struct ::stat facts {};
+        if (::stat(place.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode))
+            detail::throw_unwritable(place, EISDIR);
+        names_.push_back(name);
+        auto const path = temporary(name);
+        detail::descriptor file(path, O_RDWR | O_CREAT | O_TRUNC);
+        fill(static_cast<byte_sink&>(file));
+        file.sync();
+        return detail::sha256_of_file(file, path);
+    }
+
+    /// Puts every file in place, over an older one of its name. Throws output_error.
+    void commit() {
+        for (auto const& name : names_) {
+            auto const place = path_ + '/' + name;
+            if (::rename(temporary(name).c_str(), place.c_str()) != 0)
+                detail::throw_unwritable(place, errno);
+        }
+        detail::descriptor(path_, O_RDONLY | O_DIRECTORY).sync();
+        committed_ = true;
+    }
+
+    std::string const& path() const noexcept { return path_; }
+
+  private:
+    std::string temporary(std::string const& name) const {
+        return path_ + "/." + name + ".tmp-" + std::to_string(::getpid());
+    }
+
+    std::string path_;
+    std::vector<std::string> names_;
+    bool created_ = false;
+    bool committed_ = false;
+};
+
+} // namespace recon::io

@@ -1,0 +1,98 @@
+// recon/io/finished_run.hpp - a reconciliation and the two files it is of: what every output tells.
+#pragma once
+
+#include <recon/io/figures.hpp>
+#include <recon/io/statement.hpp>
+#include <recon/outcome.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace recon::io {
+
+/// One side: its file, and the open items of an earlier run that were carried in.
+struct run_side {
+    statement file;      ///< `entries`: those of the file, then those carried in
+    std::size_t own = 0; ///< how many of the entries are the file's own
+    std::shared_ptr<void const> carried_storage; ///< owns what the carried entries see
+
+    entry const& at(row_index row) const { return file.entries[row]; }
+    bool carried(row_index row) const noexcept { return row >= own; }
+    std::size_t carried_count() const noexcept { return file.entries.size() - own; }
+};
+
+/// A setting as a run has used it: an option's name without dashes, and its value.
+struct setting {
+    std::string name;
+    std::string value;
+};
+
+/// A file that changed the answer beside the two that were compared: holidays, decisions.
+struct other_input {
+    std::string role; ///< the option that named it: "decisions"
+    std::string name; ///< without its folder
+    std::string sha256;
+};
+
+struct finished_run {
+    run_side bank;   ///< the left side of the outcome
+    run_side ledger; ///< the right side
+    outcome result;
+    std::chrono::sys_days as_of;
+    score_t auto_confidence = 850'000;
+    std::vector<setting> settings; ///< all that can change the answer, in a fixed order
+    std::vector<other_input> other_inputs;
+
+    run_side const& of(side which) const noexcept { return which == side::left ? bank : ledger; }
+};
+
+constexpr std::string_view name_of(side which) noexcept {
+    return which == side::left ? "bank" : "ledger";
+}
+constexpr side other_side(side which) noexcept {
+    return which == side::left ? side::right : side::left;
+}
+
+/// Appends where a row stands: "17" is a line of the file, "carried:3" one of the open items.
+inline void append_position(std::string& out, run_side const& of, row_index row) {
+    if (of.carried(row)) out += "carried:";
+    append_count(out, of.at(row).position);
+}
+
+/// Who and what for, as one text: "Telekom: Rechnung 773". The next run compares the same words.
+inline std::string text_of(entry const& row) {
+    std::string text(row.counterparty == row.description ? std::string_view{} : row.counterparty);
+    if (!text.empty() && !row.description.empty()) text += ": ";
+    return text += row.description;
+}
+
+/// The sum of one side of a match.
+inline recon::detail::int128 sum_of(run_side const& of, std::span<row_index const> rows) {
+    recon::detail::int128 sum = 0;
+    for (auto const row : rows)
+        sum += of.at(row).amount.minor;
+    return sum;
+}
+
+/// The currency of a match: all its rows have the same.
+inline currency unit_of(finished_run const& run, match const& m) {
+    auto const left = run.result.left_of(m);
+    return left.empty() ? run.ledger.at(run.result.right_of(m).front()).amount.unit
+                        : run.bank.at(left.front()).amount.unit;
+}
+
+/// How many rows need a person: in review, open or rejected, on both sides.
+inline std::uint64_t needing_a_person(finished_run const& run) {
+    std::uint64_t count = run.bank.file.rejected.size() + run.ledger.file.rejected.size();
+    for (auto const& total : run.result.totals)
+        count += total.review.count + total.open.count;
+    return count;
+}
+
+} // namespace recon::io

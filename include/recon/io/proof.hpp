@@ -1,0 +1,181 @@
+// recon/io/proof.hpp - that nothing was lost on the way: counted and added up again from the rows,
+// apart from the engine's own account.
+#pragma once
+
+#include <recon/io/figures.hpp>
+#include <recon/io/finished_run.hpp>
+#include <recon/outcome.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace recon::io {
+
+/// One thing that must be true of a run.
+struct proof_check {
+    std::string name;   ///< "bank_rows_once"
+    std::string detail; ///< what was compared, in a sentence
+    bool holds = false;
+};
+
+struct proof {
+    std::vector<proof_check> checks;
+
+    bool holds() const {
+        return std::all_of(checks.begin(), checks.end(), [](auto const& c) { return c.holds; });
+    }
+};
+
+/// What the file itself says of its balances: opening + movements = closing.
+struct balance_check {
+    money opening;
+    money closing;
+    recon::detail::int128 movements = 0; ///< of the file's own entries in that currency
+
+    bool holds() const noexcept { return opening.minor + movements == closing.minor; }
+};
+
+namespace detail {
+
+/// The rows of one side that are in some bucket, each time they are.
+template <class Visit>
+void visit_buckets(finished_run const& run, side which, Visit const& visit) {
+    for (auto const& m : run.result.matches) {
+        auto const rows = which == side::left ? run.result.left_of(m) : run.result.right_of(m);
+        for (auto const row : rows)
+            visit(row, m.status == match_status::matched ? &control_total::matched
+                                                         : &control_total::review);
+    }
+    for (auto const& open : which == side::left ? run.result.left_open : run.result.right_open)
+        visit(open.row, &control_total::open);
+}
+
+inline control_total& total_of(std::vector<control_total>& totals, currency unit, side which) {
+    for (auto& total : totals) {
+        if (total.unit == unit && total.of == which) return total;
+    }
+    totals.push_back({unit, which, {}, {}, {}, {}});
+    return totals.back();
+}
+
+/// The control totals once more, from the rows: by currency, bank before ledger.
+inline std::vector<control_total> recount(finished_run const& run) {
+    std::vector<control_total> totals;
+    for (auto const which : {side::left, side::right}) {
+        auto const& entries = run.of(which).file.entries;
+        for (auto const& row : entries)
+            total_of(totals, row.amount.unit, which).in.add(row.amount.minor);
+        visit_buckets(run, which, [&](row_index row, tally control_total::*bucket) {
+            if (row >= entries.size()) return; // the check of rows says so
+            auto const& amount = entries[row].amount;
+            (total_of(totals, amount.unit, which).*bucket).add(amount.minor);
+        });
+    }
+    std::sort(totals.begin(), totals.end(), [](auto const& a, auto const& b) {
+        return a.unit != b.unit ? a.unit < b.unit : a.of < b.of;
+    });
+    return totals;
+}
+
+inline bool same_total(control_total const& a, control_total const& b) {
+    return a.unit == b.unit && a.of == b.of && a.in == b.in && a.matched == b.matched
+           && a.review == b.review && a.open == b.open;
+}
+
+inline proof_check rows_once(finished_run const& run, side which) {
+    auto const size = run.of(which).file.entries.size();
+    std::vector<std::uint8_t> seen(size, 0);
+    std::size_t wrong = 0;
+    visit_buckets(run, which, [&](row_index row, tally control_total::*) {
+        if (row >= size || seen[row]++ != 0) ++wrong;
+    });
+    wrong += static_cast<std::size_t>(std::count(seen.begin(), seen.end(), std::uint8_t{0}));
+    auto const name = std::string(name_of(which));
+    return {name + "_rows_once",
+            "each of the " + counted(size, "transaction", "transactions") + " of the " + name
+                + " is in exactly one place",
+            wrong == 0};
+}
+
+inline proof_check records_accounted(finished_run const& run, side which) {
+    auto const& of = run.of(which);
+    auto const name = std::string(name_of(which));
+    return {name + "_records_accounted",
+            "each of the " + counted(of.file.records, "record", "records") + " of the " + name
+                + " file is a transaction, rejected or noted",
+            of.own + of.file.rejected.size() + of.file.noted.size() == of.file.records};
+}
+
+/// What the matches' amounts differ by is all that the matched sums differ by.
+inline std::vector<proof_check> differences(finished_run const& run,
+                                            std::vector<control_total> const& totals) {
+    std::vector<std::pair<currency, recon::detail::int128>> sums;
+    auto const sum_for = [&](currency unit) -> recon::detail::int128& {
+        for (auto& [code, sum] : sums) {
+            if (code == unit) return sum;
+        }
+        return sums.emplace_back(unit, 0).second;
+    };
+    for (auto const& total : totals) {
+        auto const paired = total.matched.sum_minor + total.review.sum_minor;
+        sum_for(total.unit) += total.of == side::left ? paired : -paired;
+    }
+    for (auto const& m : run.result.matches)
+        sum_for(unit_of(run, m)) -= m.amount_difference;
+    std::vector<proof_check> checks;
+    for (auto const& [unit, rest] : sums) {
+        auto const code = std::string(unit.code());
+        checks.push_back(
+            {"differences_" + code,
+             "the differences of the matches explain the difference of the sums in " + code,
+             rest == 0});
+    }
+    return checks;
+}
+
+} // namespace detail
+
+/// Counts and adds up again. O(rows).
+inline proof prove(finished_run const& run) {
+    proof result;
+    for (auto const which : {side::left, side::right}) {
+        result.checks.push_back(detail::records_accounted(run, which));
+        result.checks.push_back(detail::rows_once(run, which));
+    }
+    if (!result.holds()) return result; // the sums of rows that are not there mean nothing
+    auto const totals = detail::recount(run);
+    for (auto const& total : totals) {
+        auto const code = std::string(total.unit.code());
+        auto const name = std::string(name_of(total.of));
+        bool told = false;
+        for (auto const& claim : run.result.totals)
+            told = told || detail::same_total(claim, total);
+        result.checks.push_back({name + "_total_" + code,
+                                 "the " + name + "'s " + code
+                                     + " = matched + review + open, in count and to the minor unit",
+                                 told && total.holds()});
+    }
+    for (auto& check : detail::differences(run, totals))
+        result.checks.push_back(std::move(check));
+    return result;
+}
+
+/// The balances that a file states, if it states both. O(rows).
+inline std::optional<balance_check> check_balances(run_side const& of) {
+    auto const& file = of.file;
+    if (!file.opening || !file.closing || file.opening->unit != file.closing->unit)
+        return std::nullopt;
+    balance_check check{*file.opening, *file.closing, 0};
+    for (std::size_t row = 0; row < of.own; ++row) {
+        auto const& amount = file.entries[row].amount;
+        if (amount.unit == check.opening.unit) check.movements += amount.minor;
+    }
+    return check;
+}
+
+} // namespace recon::io

@@ -1,0 +1,111 @@
+// recon/likelihood.hpp - the default scorer: what each part of the evidence says for or against, as
+// a logarithm of odds, added up (Fellegi and Sunter, JASA 64, 1969; the weights are I. J. Good's
+// "weight of evidence"). These are the stated priors.
+#pragma once
+
+#include <recon/detail/odds.hpp>
+#include <recon/learn.hpp>
+#include <recon/score.hpp>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace recon {
+
+namespace detail {
+
+/// A line through points, flat outside them.
+template <std::size_t N>
+constexpr millinats between(std::array<std::array<std::int32_t, 2>, N> const& points,
+                            std::int32_t at) noexcept {
+    if (at <= points[0][0]) return points[0][1];
+    for (std::size_t i = 1; i < N; ++i) {
+        auto const [x0, y0] = points[i - 1];
+        auto const [x1, y1] = points[i];
+        if (at > x1) continue;
+        return static_cast<millinats>(y0
+                                      + std::int64_t{y1 - y0} * (at - x0) / std::max(x1 - x0, 1));
+    }
+    return points[N - 1][1];
+}
+
+} // namespace detail
+
+/// Evidence added up as odds. A part that is missing adds nothing. Before a run has shown it enough
+/// sure pairs, days and texts say what is stated here.
+struct likelihood {
+    /// The chance that a match's rows belong to nobody else must be this high, or it is ambiguous.
+    score_t min_margin = 985'000;
+    evidence_table table{}; ///< what was learnt; empty: the stated odds hold
+
+    /// Weights are odds in millinats: matches compete, and confidence is a probability.
+    static constexpr bool competes = true;
+    /// With fewer sure pairs there is too little to learn from.
+    static constexpr std::size_t sure_min = 40;
+
+    /// The odds that a pair is the same money, in millinats.
+    millinats odds(pair_evidence const& e) const noexcept {
+        auto const days = table.learnt() ? table.odds_of_lag(e.lag) : odds_of_day(e);
+        return odds_of_amount(e) + days + text_part(e) + odds_of_reference(e);
+    }
+    score_t total(pair_evidence const& e) const noexcept { return detail::probability(odds(e)); }
+    score_t weight(pair_evidence const& e) const noexcept { return std::max<score_t>(odds(e), 1); }
+    score_t ceiling(pair_evidence e) const noexcept {
+        e.text = score_max;
+        e.reference = reference_match::equal;
+        e.rivals = 1;
+        return total(e);
+    }
+    /// The same scorer with what a run has shown.
+    likelihood learnt(evidence_sample const& seen) const {
+        auto result = *this;
+        if (seen.sure.size() >= sure_min && !seen.lags.empty()) result.table = learn(seen, *this);
+        return result;
+    }
+
+    /// An amount that is equal to the minor unit, or near; the less the more rows have such a one.
+    /// And the pair being a candidate at all.
+    static constexpr millinats odds_of_amount(pair_evidence const& e) noexcept {
+        auto const near = 1'000 + static_cast<millinats>(e.amount / 1'000 * 3 / 2);
+        auto const rivals = detail::natural_log(std::max(e.rivals, std::uint32_t{1}));
+        return (e.equal_amount ? 3'000 : near) - static_cast<millinats>(rivals);
+    }
+    /// The same day stands out; then the closer the better.
+    static constexpr millinats odds_of_day(pair_evidence const& e) noexcept {
+        if (e.lag == 0) return 1'500;
+        return 800 - static_cast<millinats>((score_max - e.day) / 1'000 * 9 / 5);
+    }
+    /// Texts alike speak for it more than unlike texts speak against it: banks shorten, and
+    /// bookkeepers paraphrase.
+    static constexpr millinats odds_of_text(pair_evidence const& e) noexcept {
+        constexpr std::array<std::array<std::int32_t, 2>, 6> points{{{0, -2'800},
+                                                                     {200'000, -1'200},
+                                                                     {400'000, 800},
+                                                                     {600'000, 2'000},
+                                                                     {800'000, 3'000},
+                                                                     {1'000'000, 4'000}}};
+        return e.text < 0 ? 0 : detail::between(points, e.text);
+    }
+    /// Two systems number the same payment differently, so different references say nothing.
+    static constexpr millinats odds_of_reference(pair_evidence const& e) noexcept {
+        switch (e.reference) {
+        case reference_match::equal: return 6'000;
+        case reference_match::contained: return 5'000;
+        case reference_match::different:
+        case reference_match::absent: return 0;
+        }
+        return 0;
+    }
+
+  private:
+    /// Where the amounts differ as well, unlike texts weigh more.
+    millinats text_part(pair_evidence const& e) const noexcept {
+        if (e.text < 0) return 0;
+        auto const odds = table.learnt() ? table.odds_of_text(e.text) : odds_of_text(e);
+        return odds < 0 && !e.equal_amount ? odds * 3 / 2 : odds;
+    }
+};
+static_assert(scorer<likelihood>);
+
+} // namespace recon

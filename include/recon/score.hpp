@@ -1,0 +1,79 @@
+// recon/score.hpp - how likely it is that two rows are the same money, from what can be seen of
+// them. A scorer is a plain value; this one is the weighted sum of the product before recon.
+#pragma once
+
+#include <recon/error.hpp>
+#include <recon/reference.hpp>
+#include <recon/score_unit.hpp>
+
+#include <algorithm>
+#include <concepts>
+#include <cstdint>
+
+namespace recon {
+
+/// What can be seen of a left and a right row that the tolerances let pass.
+struct pair_evidence {
+    bool equal_amount = false;
+    score_t amount = 0;   ///< closeness of the amounts, 0..1'000'000
+    score_t day = 0;      ///< closeness of the days
+    std::int32_t lag = 0; ///< left day minus right day
+    score_t text = -1;    ///< similarity of the texts; -1: one of them is missing
+    reference_match reference = reference_match::absent;
+    /// How many rows of the fuller side are expected to have such an amount, from the one to the
+    /// other, inside one date window: of n rows that fit, one is right. 0: not counted yet.
+    std::uint32_t rivals = 0;
+};
+
+/// A scorer says of a pair
+///   total(e)      the confidence that it is the same money, 0..1'000'000, it alone regarded;
+///   weight(e)     what the assignment adds up, 1..1'000'000 for all that may match;
+///   ceiling(e)    the highest total(e) there can be, whatever its text, reference and rivals;
+/// where more rivals never raise a total; and knows
+///   min_margin    how much weight a match must have over the next best for there to be no doubt.
+/// A scorer may also have
+///   competes      true: weight(e) is the odds in millinats. The confidence of a match is then its
+///                 probability when all who compete for its rows are regarded (posterior.hpp), and
+///                 its margin the probability that its rows belong to nobody else;
+///   learnt(seen)  the scorer as it is after what a run has shown it (learn.hpp).
+template <class S>
+concept scorer = std::copy_constructible<S> && requires(S const& s, pair_evidence const& e) {
+    { s.total(e) } -> std::same_as<score_t>;
+    { s.weight(e) } -> std::same_as<score_t>;
+    { s.ceiling(e) } -> std::same_as<score_t>;
+    { s.min_margin } -> std::convertible_to<score_t>;
+};
+
+/// A weighted sum: 0.30 for the amount, 0.20 for the day, 0.50 for the text, and 0.10 on top for an
+/// equal or contained reference. A text that is missing on either side is no evidence, neither for
+/// nor against: the other parts then count in proportion.
+struct weighted {
+    score_t amount = 300'000;
+    score_t day = 200'000;
+    score_t text = 500'000;
+    score_t reference = 100'000;
+    score_t min_margin = 20'000;
+
+    constexpr score_t total(pair_evidence const& e) const noexcept {
+        bool const texts = e.text >= 0;
+        auto const sum = std::int64_t{amount} * e.amount + std::int64_t{day} * e.day
+                         + (texts ? std::int64_t{text} * e.text : 0);
+        auto const whole = std::int64_t{amount} + day + (texts ? text : 0);
+        auto const plus = e.reference >= reference_match::contained ? reference : 0;
+        auto const parts = whole > 0 ? sum / whole : 0;
+        return static_cast<score_t>(std::min<std::int64_t>(parts + plus, score_max));
+    }
+    constexpr score_t weight(pair_evidence const& e) const noexcept {
+        return std::max(total(e), score_t{1});
+    }
+    constexpr score_t ceiling(pair_evidence e) const noexcept {
+        e.reference = reference_match::equal;
+        e.text = -1;
+        auto const without = total(e);
+        e.text = score_max;
+        return std::max(without, total(e));
+    }
+};
+static_assert(scorer<weighted>);
+
+} // namespace recon

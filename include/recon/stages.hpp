@@ -1,0 +1,206 @@
+// recon/stages.hpp - one-to-one matching, the strongest evidence first: equal references, then
+// equal amounts, then amounts within the tolerance. Each stage takes what the ones before it left,
+// and is solved exactly.
+#pragma once
+
+#include <recon/candidates.hpp>
+#include <recon/comparer.hpp>
+#include <recon/detail/buffer.hpp>
+#include <recon/detail/parallel.hpp>
+#include <recon/outcome.hpp>
+#include <recon/settle.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace recon {
+
+/// Who weighs the pairs of a stage, and on how many threads.
+struct comparers {
+    any_comparer const& compare;
+    unsigned threads;
+
+    comparers(any_comparer const& one, unsigned threads_used)
+        : compare(one), threads(threads_used) {}
+    /// Equal ones, one a thread.
+    template <class Compare>
+    explicit(false) comparers(std::vector<Compare> const& each)
+        : comparers(each[0], static_cast<unsigned>(each.size())) {}
+};
+
+namespace detail {
+
+/// What the rows of a block share: those that are 0 need not be equal.
+struct block_key {
+    std::uint32_t reference;
+    std::uint32_t book;
+    std::int64_t minor;
+
+    friend constexpr bool operator==(block_key const& a, block_key const& b) noexcept {
+        return a.reference == b.reference && a.book == b.book && a.minor == b.minor;
+    }
+    friend constexpr bool operator<(block_key const& a, block_key const& b) noexcept {
+        if (a.reference != b.reference) return a.reference < b.reference;
+        return a.book != b.book ? a.book < b.book : a.minor < b.minor;
+    }
+};
+constexpr block_key amount_key(fact const& f) noexcept { return {0, f.book, f.minor}; }
+constexpr block_key reference_key(fact const& f) noexcept { return {f.reference, f.book, 0}; }
+constexpr block_key reference_and_amount_key(fact const& f) noexcept {
+    return {f.reference, f.book, f.minor};
+}
+
+/// The runs of types with the same key on both sides; both pools are sorted by it.
+template <class Key>
+buffer<block> common_blocks(pool const& left, pool const& right, Key key) {
+    buffer<block> blocks;
+    auto const lefts = static_cast<std::uint32_t>(left.types.size());
+    auto const rights = static_cast<std::uint32_t>(right.types.size());
+    auto const run = [&](pool const& p, std::uint32_t at, std::size_t end) {
+        auto const first = key(p.first(at));
+        while (at < end && key(p.first(at)) == first)
+            ++at;
+        return at;
+    };
+    for (std::uint32_t l = 0, r = 0; l < lefts && r < rights;) {
+        auto const a = key(left.first(l));
+        auto const b = key(right.first(r));
+        if (a < b) {
+            l = run(left, l, lefts);
+        } else if (b < a) {
+            r = run(right, r, rights);
+        } else {
+            auto const le = run(left, l, lefts);
+            auto const re = run(right, r, rights);
+            blocks.push_back({l, le, r, re});
+            l = le;
+            r = re;
+        }
+    }
+    return blocks;
+}
+
+/// What a thread works on at a time.
+struct portion {
+    stage_result found;
+    std::vector<assign_edge> edges;
+};
+
+inline void append(stage_result& all, stage_result const& part) {
+    all.pairs.append(part.pairs.data(), part.pairs.size());
+    all.account.pairs += part.account.pairs;
+    all.account.limited.append(part.account.limited.data(), part.account.limited.size());
+    all.loss += part.loss;
+    all.rows_inexact += part.rows_inexact;
+}
+
+/// Finds the edges of one block, numbered from the first types of a range of blocks.
+using edges_of_block = void (*)(edge_writer& writer, block const& b, block const& range);
+
+/// Solves blocks, which share no rows, in portions whose bounds do not depend on the threads.
+inline stage_result solve_blocks(pool const& left, pool const& right, buffer<block> const& blocks,
+                                 comparers const& by, stage_limits const& limits,
+                                 edges_of_block edges_of) {
+    constexpr std::size_t portion_types = 4'096;
+    buffer<std::size_t> bounds(1);
+    std::size_t types = 0;
+    for (std::size_t b = 0; b < blocks.size(); ++b) {
+        types += blocks[b].left_end - blocks[b].left_begin;
+        if (types >= portion_types || b + 1 == blocks.size()) {
+            bounds.push_back(b + 1);
+            types = 0;
+        }
+    }
+    std::vector<portion> parts(bounds.size() - 1);
+    for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
+        auto& [found, edges] = parts[task];
+        auto const& first = blocks[bounds[task]];
+        auto const& last = blocks[bounds[task + 1] - 1];
+        block const range{first.left_begin, last.left_end, first.right_begin, last.right_end};
+        edge_writer writer(left, right, by.compare, limits.candidates_max, edges, found.account);
+        for (auto b = bounds[task]; b < bounds[task + 1]; ++b)
+            edges_of(writer, blocks[b], range);
+        settler(left, right, range, limits, edges, by.compare.competes()).settle(found);
+        edges = {};
+    });
+    stage_result all;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        append(all, parts[i].found);
+    return all;
+}
+
+inline void edges_of_amount(edge_writer& writer, block const& b, block const& range) {
+    auto const& compare = writer.compare();
+    auto const& l = writer.left().first(b.left_begin);
+    auto const& r = writer.right().first(b.right_begin);
+    if (!compare.amounts_pass(l, r)) return;
+    auto amounts = compare.of_amounts(l, r);
+    amounts.rivals = compare.rivals(l, r, {});
+    for (auto each = b.left_begin; each < b.left_end; ++each)
+        writer.add(amounts, each, b.right_begin, b.right_end, range.left_begin, range.right_begin);
+}
+
+inline void edges_of_reference(edge_writer& writer, block const& b, block const& range) {
+    auto const& compare = writer.compare();
+    for (auto l = b.left_begin; l < b.left_end; ++l) {
+        for (auto r = b.right_begin; r < b.right_end; ++r) {
+            auto const& f = writer.left().first(l);
+            auto const& g = writer.right().first(r);
+            if (compare.amounts_pass(f, g))
+                writer.weigh(compare.of_amounts(f, g), l, r, range.left_begin, range.right_begin);
+        }
+    }
+}
+
+} // namespace detail
+
+/// Rows of equal amount: `key` says what else they must share; the pools are sorted by it, and by
+/// day within it.
+template <class Key>
+stage_result match_equal_amounts(pool const& left, pool const& right, comparers const& by, Key key,
+                                 stage_limits const& limits) {
+    return detail::solve_blocks(left, right, detail::common_blocks(left, right, key), by, limits,
+                                detail::edges_of_amount);
+}
+
+/// Rows of equal reference, whose amounts need only be within the tolerance. The pools hold rows
+/// that have one, and are sorted by it.
+inline stage_result match_equal_references(pool const& left, pool const& right, comparers const& by,
+                                           stage_limits const& limits) {
+    detail::buffer<detail::block> blocks;
+    for (auto const& b : detail::common_blocks(left, right, detail::reference_key)) {
+        auto const pairs = std::uint64_t{b.left_end - b.left_begin} * (b.right_end - b.right_begin);
+        if (pairs <= limits.reference_pairs_max) blocks.push_back(b);
+    }
+    return detail::solve_blocks(left, right, blocks, by, limits, detail::edges_of_reference);
+}
+
+/// Rows within both tolerances. `right` is sorted by by_day.
+inline stage_result match_within_tolerance(pool const& left, pool const& right, comparers const& by,
+                                           stage_limits const& limits) {
+    constexpr std::uint32_t portion_types = 512;
+    auto const lefts = static_cast<std::uint32_t>(left.types.size());
+    day_index const days(right);
+    std::vector<detail::portion> parts((lefts + std::size_t{portion_types} - 1) / portion_types);
+    detail::for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
+        auto const begin = static_cast<std::uint32_t>(task) * portion_types;
+        candidates_within(left, begin, std::min(begin + portion_types, lefts), right, days,
+                          by.compare, limits.candidates_max, parts[task].edges,
+                          parts[task].found.account);
+    });
+    stage_result result;
+    std::vector<assign_edge> edges;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        detail::append(result, parts[i].found);
+        for (std::size_t e = 0; e < parts[i].edges.size(); ++e)
+            edges.push_back(parts[i].edges[e]);
+        parts[i].edges = {};
+    }
+    detail::block const all{0, lefts, 0, static_cast<std::uint32_t>(right.types.size())};
+    detail::settler(left, right, all, limits, edges, by.compare.competes()).settle(result);
+    return result;
+}
+
+} // namespace recon

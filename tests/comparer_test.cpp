@@ -1,0 +1,100 @@
+#include <recon/comparer.hpp>
+
+#include "support/engine.hpp"
+#include "support/random.hpp"
+#include "support/rows.hpp"
+
+#include <recon/amount_tolerance.hpp>
+#include <recon/candidates.hpp>
+#include <recon/day_tolerance.hpp>
+#include <recon/likelihood.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <utility>
+#include <vector>
+
+using namespace recon;
+using namespace recon::test;
+
+namespace {
+
+/// Likes texts that are a quarter alike better than those that are half alike.
+struct wayward {
+    score_t min_margin = 0;
+
+    static score_t total(pair_evidence const& e) {
+        auto const step = e.text / 50'000;
+        auto const text = step == 5 ? 700'000 : step >= 14 ? 650'000 : 100'000;
+        auto const day = (score_max - e.day) / 10;
+        return e.reference >= reference_match::contained ? score_max : text - day;
+    }
+    static score_t weight(pair_evidence const& e) { return total(e) + 1'000; }
+    static score_t ceiling(pair_evidence const&) { return score_max; }
+};
+static_assert(scorer<wayward>);
+
+template <class S>
+std::pair<std::size_t, std::size_t> check_shortcuts(S const& scorer, score_t least,
+                                                    std::uint64_t seed) {
+    recon::test::random rng(seed);
+    auto const rows = any_rows(rng, {.rows = 700, .amounts = 3, .days = 12});
+    auto const all = sorted_intake(rows);
+    ruled_out const rejected;
+    tolerances const usual{exactly{}, within_days(4)};
+    comparer<exactly, day_window, S> const compare(all, usual, scorer, least, rejected);
+    auto const left = make_pool(all.left, std::less<fact>{});
+    auto const right = make_pool(all.right, std::less<fact>{});
+    std::size_t looked = 0;
+    std::size_t found = 0;
+    for (std::uint32_t l = 0; l < left.types.size(); ++l) {
+        auto const& f = left.first(l);
+        std::uint32_t begin = 0;
+        std::uint32_t end = 0; // of the types of this amount
+        for (std::uint32_t r = 0; r < right.types.size(); ++r) {
+            auto const& g = right.first(r);
+            if (g.book != f.book || g.minor != f.minor) continue;
+            if (begin == end) begin = r;
+            end = r + 1;
+        }
+        if (begin == end) continue;
+        auto amounts = compare.of_amounts(f, right.first(begin));
+        amounts.rivals = compare.rivals(f, right.first(begin), {});
+        std::vector<assign_edge> edges;
+        search_account account;
+        detail::edge_writer(left, right, compare, 1'000, edges, account)
+            .add(amounts, l, begin, end, 0, 0);
+        std::size_t e = 0;
+        for (auto r = begin; r < end; ++r) {
+            auto const& g = right.first(r);
+            auto const weight =
+                compare.weigh(amounts, f, g, {left.types[l].count, right.types[r].count});
+            ++looked;
+            if (weight == 0) continue;
+            ++found;
+            REQUIRE(e < edges.size());
+            REQUIRE(edges[e].right == r);
+            REQUIRE(edges[e++].weight == weight);
+        }
+        REQUIRE(e == edges.size());
+    }
+    return {looked, found};
+}
+
+} // namespace
+
+TEST_CASE("comparer: texts that are not compared would not have been alike enough") {
+    for (score_t const least : {0, 300'000, 600'000, 660'000, 900'000}) {
+        CAPTURE(least);
+        for (auto const& [looked, found] :
+             {check_shortcuts(likelihood{}, least, 1), check_shortcuts(weighted{}, least, 2),
+              check_shortcuts(wayward{}, least, 3)}) {
+            CHECK(looked > 5'000);
+            CHECK(found > 50);
+            CHECK((least == 0 || found < looked));
+        }
+    }
+}

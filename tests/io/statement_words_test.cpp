@@ -1,0 +1,73 @@
+#include <recon/io/statement_words.hpp> // first: proves the header stands alone
+
+#include <doctest/doctest.h>
+
+#include <string_view>
+
+using namespace recon::io;
+
+TEST_CASE("statement_words: which way money moves") {
+    struct row {
+        std::string_view cell;
+        way_word way;
+    };
+    constexpr row table[]{
+        {"Debit", way_word::out},
+        {"DR", way_word::out},
+        {"dr.", way_word::out},
+        {"Soll", way_word::out},
+        {"S", way_word::out},
+        {"Af", way_word::out},
+        {"支出", way_word::out},
+        {"Credit", way_word::in},
+        {"CR", way_word::in},
+        {"H", way_word::in},
+        {"Bij", way_word::in},
+        {"贷 Cr", way_word::in},
+        {"Haben", way_word::in},
+        {"不计收支", way_word::neither},
+        {"/", way_word::neither},
+        {"", way_word::unknown},
+        {"Sale", way_word::unknown},
+        {"X", way_word::unknown},
+        {"Debit card fee", way_word::unknown},
+    };
+    for (row const& r : table) {
+        CAPTURE(r.cell);
+        CHECK(way_of(r.cell) == r.way);
+    }
+}
+
+TEST_CASE("statement_words: what is announced") {
+    for (std::string_view const cell : {"Pending", "offen", "PENDING", "Reserverat"})
+        CHECK(says_pending(cell));
+    for (std::string_view const cell : {"", "Completed", "2024-01-31", "no"})
+        CHECK_FALSE(says_pending(cell));
+}
+
+TEST_CASE("statement_words: a row that is no transaction says so in its first words") {
+    struct row {
+        std::string_view text;
+        row_kind kind;
+    };
+    constexpr row table[]{
+        {"Opening Balance", row_kind::opening},
+        {"opening balance 01.01.2024", row_kind::opening},
+        {"Ingående saldo", row_kind::opening},
+        {"SOLDE AU 31/01", row_kind::closing},
+        {"Closing balance", row_kind::closing},
+        {"Total", row_kind::total},
+        {"合计金额", row_kind::total},
+        {"Total Energies station", row_kind::transaction}, // a shop
+        {"Totally fine", row_kind::transaction},
+        {"Openings", row_kind::transaction},
+        {"Saldo", row_kind::closing},
+        {"Saldo Rechnung 17", row_kind::transaction},
+        {"", row_kind::transaction},
+        {"Coffee", row_kind::transaction},
+    };
+    for (row const& r : table) {
+        CAPTURE(r.text);
+        CHECK(kind_by_text(r.text) == r.kind);
+    }
+}

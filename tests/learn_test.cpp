@@ -1,0 +1,72 @@
+#include <recon/learn.hpp>
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+
+using namespace recon;
+
+namespace {
+using lag_cell = evidence_sample::lag_cell;
+
+struct nothing_stated {
+    static millinats odds_of_day(pair_evidence const&) { return 0; }
+    static millinats odds_of_text(pair_evidence const&) { return 0; }
+};
+} // namespace
+
+TEST_CASE("learn: the odds of a lag are how often sure pairs have it, against any pairs") {
+    evidence_sample seen;
+    seen.first_lag = -1;
+    for (auto const& cell : {lag_cell{5'000, 500'000}, {10'000, score_max}, {5'000, 500'000}})
+        seen.lags.push_back(cell);
+    auto const add = [&](std::int32_t lag, int times) {
+        pair_evidence e;
+        e.lag = lag;
+        for (int i = 0; i < times; ++i)
+            seen.sure.push_back(e);
+    };
+    add(0, 9'000);
+    add(1, 1'000);
+    auto const table = learn(seen, nothing_stated{});
+    REQUIRE(table.learnt());
+    CHECK(table.lags[1].sure == 9'000);
+    CHECK(table.odds_of_lag(0) == doctest::Approx(1000 * std::log(0.9 / 0.5)).epsilon(0.03));
+    CHECK(table.odds_of_lag(1) == doctest::Approx(1000 * std::log(0.1 / 0.25)).epsilon(0.05));
+    CHECK(table.odds_of_lag(-1) < -3'000);               // never seen
+    CHECK(table.odds_of_lag(-1) > -4'100);               // but one sure pair in fifty may be wrong
+    CHECK(table.odds_of_lag(9) == table.odds_of_lag(1)); // beyond the table: its end
+}
+
+TEST_CASE("learn: with little seen, what is stated counts") {
+    struct same_day {
+        static millinats odds_of_day(pair_evidence const& e) { return e.lag == 0 ? 1'500 : 0; }
+        static millinats odds_of_text(pair_evidence const& e) { return e.text / 500; }
+    };
+    evidence_sample seen;
+    seen.first_lag = 0;
+    seen.lags.push_back({1, score_max});
+    seen.lags.push_back({1, 0});
+    auto const table = learn(seen, same_day{});
+    CHECK(table.odds_of_lag(0) > table.odds_of_lag(1) + 1'000);
+    CHECK(table.odds_of_text(1'000'000) > table.odds_of_text(500'000));
+    CHECK(table.odds_of_text(500'000) > table.odds_of_text(0));
+}
+
+TEST_CASE("learn: texts are told apart in steps of five per cent") {
+    evidence_sample seen;
+    seen.lags.push_back({1, score_max});
+    pair_evidence e;
+    for (int i = 0; i < 1'000; ++i) {
+        e.text = 870'000;
+        seen.sure.push_back(e);
+        e.text = i < 990 ? 0 : 870'000;
+        seen.chance.push_back(e);
+        e.text = -1; // no text is no evidence
+        seen.sure.push_back(e);
+    }
+    auto const table = learn(seen, nothing_stated{});
+    CHECK(table.odds_of_text(870'000) > 4'000);
+    CHECK(table.odds_of_text(899'999) == table.odds_of_text(850'000));
+    CHECK(table.odds_of_text(0) < -3'000);
+}

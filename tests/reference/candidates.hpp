@@ -1,0 +1,134 @@
+// tests/reference/candidates.hpp - the slow twin of recon/candidates.hpp: every pair of rows is
+// looked at, from the rows themselves.
+#pragma once
+
+#include "reference/assign.hpp"
+#include "support/rows.hpp"
+
+#include <recon/reference.hpp>
+#include <recon/score.hpp>
+#include <recon/similarity.hpp>
+#include <recon/tolerance.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <utility>
+#include <vector>
+
+namespace recon::reference {
+
+template <class Amount, class Day, class Scorer>
+class all_pairs {
+  public:
+    all_pairs(test::two_sides const& rows, tolerances<Amount, Day> const& within,
+              Scorer const& scorer, score_t min_confidence)
+        : rows_(rows), within_(within), scorer_(scorer), min_confidence_(min_confidence) {
+        for (auto const* side : {&rows.left, &rows.right}) {
+            for (auto const& l : *side) {
+                texts_.add(l.description);
+                first_ = std::min(first_, l.day);
+                last_ = std::max(last_, l.day);
+            }
+        }
+        texts_.close();
+    }
+
+    bool passes(std::size_t l, std::size_t r) const {
+        return within_.amount(rows_.left[l].amount, rows_.right[r].amount)
+               && within_.day(rows_.left[l].day, rows_.right[r].day);
+    }
+
+    pair_evidence evidence(std::size_t l, std::size_t r) {
+        auto const& a = rows_.left[l];
+        auto const& b = rows_.right[r];
+        pair_evidence e;
+        e.equal_amount = a.amount == b.amount;
+        e.amount = within_.amount.closeness(a.amount, b.amount);
+        e.day = within_.day.closeness(a.day, b.day);
+        e.lag = static_cast<std::int32_t>((a.day - b.day).count());
+        e.rivals = rivals(a, b);
+        auto const text_a = class_of(a);
+        auto const text_b = class_of(b);
+        if (text_a != 0 && text_b != 0) e.text = texts_.similarity(text_a, text_b);
+        auto const ref_a = normalise_reference(a.reference);
+        auto const ref_b = normalise_reference(b.reference);
+        e.reference = compare_references(ref_a, ref_b);
+        if (e.reference < reference_match::contained
+            && (mentions(normalise(a.description), ref_b)
+                || mentions(normalise(b.description), ref_a)))
+            e.reference = reference_match::contained;
+        return e;
+    }
+
+    /// 0 where the pair may not match.
+    score_t weight(std::size_t l, std::size_t r) {
+        if (!passes(l, r)) return 0;
+        auto const e = evidence(l, r);
+        return scorer_.total(e) < min_confidence_ ? 0 : scorer_.weight(e);
+    }
+
+    bool equal_amounts(std::size_t l, std::size_t r) const {
+        return rows_.left[l].amount == rows_.right[r].amount;
+    }
+    bool equal_references(std::size_t l, std::size_t r) const {
+        auto const reference = normalise_reference(rows_.left[l].reference);
+        return !reference.empty() && reference == normalise_reference(rows_.right[r].reference);
+    }
+
+    /// The best total of a matching of the rows that are open, among the pairs that are wanted.
+    template <class Wanted>
+    std::int64_t best_total(std::vector<bool> const& left_open, std::vector<bool> const& right_open,
+                            Wanted wanted) {
+        weight_matrix weights(rows_.left.size(), std::vector<std::int64_t>(rows_.right.size()));
+        for (std::size_t l = 0; l < rows_.left.size(); ++l) {
+            for (std::size_t r = 0; r < rows_.right.size(); ++r) {
+                if (left_open[l] && right_open[r] && wanted(l, r)) weights[l][r] = weight(l, r);
+            }
+        }
+        return hungarian_total(weights);
+    }
+
+  private:
+    class_id class_of(test::line const& l) {
+        return texts_.class_of(texts_.add(l.description)); // there already
+    }
+
+    /// Rows of a side that have everything in common with one, itself included.
+    std::ptrdiff_t alike(std::vector<test::line> const& side, test::line const& one) {
+        return std::count_if(side.begin(), side.end(), [&](test::line const& l) {
+            return l.amount == one.amount && l.day == one.day && class_of(l) == class_of(one)
+                   && normalise_reference(l.reference) == normalise_reference(one.reference);
+        });
+    }
+
+    /// Rows of the fuller side from the one amount to the other; expected in one date window.
+    std::uint32_t rivals(test::line const& a, test::line const& b) {
+        auto const low = std::min(a.amount.minor, b.amount.minor);
+        auto const high = std::max(a.amount.minor, b.amount.minor);
+        auto const count = [&](std::vector<test::line> const& side) {
+            return std::count_if(side.begin(), side.end(), [&](test::line const& l) {
+                return l.amount.unit == a.amount.unit && l.amount.minor >= low
+                       && l.amount.minor <= high;
+            });
+        };
+        auto const window = within_.day.window(a.day);
+        auto const days = (last_ - first_).count() + 1;
+        auto const width = std::min<std::int64_t>((window.high - window.low).count() + 1, days);
+        auto const rows = std::max(count(rows_.left) - alike(rows_.left, a),
+                                   count(rows_.right) - alike(rows_.right, b))
+                          + 1; // those that are alike are no rivals
+        return static_cast<std::uint32_t>(
+            std::max<std::int64_t>((rows * width + days / 2) / days, 1));
+    }
+
+    test::two_sides const& rows_;
+    tolerances<Amount, Day> within_;
+    Scorer scorer_;
+    score_t min_confidence_;
+    text_book texts_;
+    std::chrono::sys_days first_ = std::chrono::sys_days::max();
+    std::chrono::sys_days last_ = std::chrono::sys_days::min();
+};
+
+} // namespace recon::reference
