@@ -33,7 +33,7 @@ found_pairs(two_sides const& rows, tolerances<A, D> const& within, S const& scor
     comparer<A, D, S> compare(all, within, scorer, min_confidence, rejected);
     auto const left = make_pool(all.left, std::less<fact>{});
     auto const right = make_pool(all.right, by_day{});
-    std::vector<assign_edge> edges;
+    detail::buffer<assign_edge> edges;
     search_account account;
     candidates_within(left, 0, static_cast<std::uint32_t>(left.types.size()), right,
                       day_index(right), compare, 1'000, edges, account);
@@ -85,9 +85,11 @@ fact fact_at(std::int64_t minor, int day, class_id text, row_index row) {
 } // namespace
 
 TEST_CASE("candidates: interchangeable rows are one type") {
-    auto const p = make_pool({fact_at(5, 1, 7, 3), fact_at(5, 1, 7, 0), fact_at(5, 1, 8, 1),
-                              fact_at(4, 9, 7, 2), fact_at(5, 1, 7, 4)},
-                             std::less<fact>{});
+    detail::buffer<fact> facts;
+    for (auto const& f : {fact_at(5, 1, 7, 3), fact_at(5, 1, 7, 0), fact_at(5, 1, 8, 1),
+                          fact_at(4, 9, 7, 2), fact_at(5, 1, 7, 4)})
+        facts.push_back(f);
+    auto const p = make_pool(facts, std::less<fact>{});
     REQUIRE(p.types.size() == 3);
     CHECK(p.first(0).row == 2);
     CHECK(p.types[1].count == 3);
@@ -179,7 +181,8 @@ TEST_CASE("candidates: pairs that a person has ruled out weigh nothing") {
     all.right[0].tag = 1;
     tolerances<> const same;
     weighted const scorer;
-    ruled_out const rejected{{2, 1}};
+    ruled_out rejected;
+    rejected.push_back(std::uint64_t{2} << 32U | 1U);
     comparer<exactly, exactly, weighted> compare(all, same, scorer, 0, rejected);
     auto const weigh = [&](row_index l) {
         auto const& f = fact_of(all.left, l);
@@ -204,7 +207,7 @@ TEST_CASE("candidates: too many are cut to those of the same text, then the near
     auto const left = make_pool(all.left, std::less<fact>{});
     auto const right = make_pool(all.right, std::less<fact>{});
     auto const days_with = [&](std::size_t most) {
-        std::vector<assign_edge> edges;
+        detail::buffer<assign_edge> edges;
         search_account account;
         detail::edge_writer writer(left, right, compare, most, edges, account);
         writer.add(compare.of_amounts(left.first(0), right.first(0)), 0, 0,
@@ -237,7 +240,7 @@ TEST_CASE("candidates: the search within a tolerance stops at its limit, and say
     auto const left = make_pool(all.left, std::less<fact>{});
     auto const right = make_pool(all.right, by_day{});
     for (std::size_t const most : {0U, 1U, 7U, 19U}) {
-        std::vector<assign_edge> edges;
+        detail::buffer<assign_edge> edges;
         search_account account;
         candidates_within(left, 0, 2, right, day_index(right), compare, most, edges, account);
         CHECK(edges.size() == most);
@@ -246,7 +249,7 @@ TEST_CASE("candidates: the search within a tolerance stops at its limit, and say
 }
 
 TEST_CASE("candidates: days of a book are found from the first to the last") {
-    std::vector<fact> facts;
+    detail::buffer<fact> facts;
     for (std::uint32_t book = 0; book < 3; ++book) {
         for (int day = 10; day < 20; day += 3)
             facts.push_back({1, day, book, 0, 0, 0, static_cast<row_index>(facts.size())});

@@ -40,9 +40,9 @@ struct assigned {
 };
 
 struct assignment {
-    std::vector<assigned> pairs; ///< by left, then right
-    std::int64_t total = 0;      ///< of the weights of all rows assigned
-    std::int64_t loss = 0;       ///< the best total is at most this much higher; 0: it is the best
+    detail::buffer<assigned> pairs; ///< by left, then right
+    std::int64_t total = 0;         ///< of the weights of all rows assigned
+    std::int64_t loss = 0; ///< the best total is at most this much higher; 0: it is the best
     std::uint64_t rows_inexact = 0; ///< left rows in components where a limit was reached
 };
 

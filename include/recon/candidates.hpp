@@ -27,7 +27,7 @@ struct row_type {
 
 /// The rows of one side that a stage works on, in an order of its own, and their types.
 struct pool {
-    std::vector<fact> facts;
+    detail::buffer<fact> facts;
     detail::buffer<row_type> types;
 
     fact const& first(std::size_t type) const { return facts[types[type].begin]; }
@@ -45,7 +45,7 @@ struct by_day {
 namespace detail {
 
 /// Of facts in which interchangeable ones lie next to each other, by row.
-inline pool pool_of(std::vector<fact>&& facts) {
+inline pool pool_of(detail::buffer<fact>&& facts) {
     pool result{std::move(facts), {}};
     for (std::uint32_t i = 0; i < result.facts.size(); ++i) {
         if (i > 0 && interchangeable(result.facts[i - 1], result.facts[i]))
@@ -57,13 +57,13 @@ inline pool pool_of(std::vector<fact>&& facts) {
 }
 
 /// The same facts by reference, or by_day; they are in the order of fact. O(size).
-inline pool pool_by_reference(std::vector<fact>&& facts) {
+inline pool pool_by_reference(detail::buffer<fact>&& facts) {
     auto order = order_of(facts);
     order_by(facts, order, fact_key::reference);
     arrange(facts, order);
     return pool_of(std::move(facts));
 }
-inline pool pool_by_day(std::vector<fact>&& facts) {
+inline pool pool_by_day(detail::buffer<fact>&& facts) {
     auto order = order_of(facts);
     order_by(facts, order, fact_key::day);
     order_by(facts, order, fact_key::book);
@@ -75,7 +75,7 @@ inline pool pool_by_day(std::vector<fact>&& facts) {
 
 /// Sorts by `before`, which must put interchangeable facts next to each other, by row.
 template <class Before>
-pool make_pool(std::vector<fact> facts, Before before) {
+pool make_pool(detail::buffer<fact> facts, Before before) {
     std::sort(facts.begin(), facts.end(), before);
     return detail::pool_of(std::move(facts));
 }
@@ -93,7 +93,7 @@ namespace detail {
 class edge_writer {
   public:
     edge_writer(pool const& left, pool const& right, any_comparer const& compare, std::size_t most,
-                std::vector<assign_edge>& edges, search_account& account)
+                detail::buffer<assign_edge>& edges, search_account& account)
         : left_(left), right_(right), compare_(compare), most_(most), edges_(edges),
           account_(account) {}
 
@@ -200,7 +200,7 @@ class edge_writer {
     pool const& right_;
     any_comparer const& compare_;
     std::size_t most_;
-    std::vector<assign_edge>& edges_;
+    detail::buffer<assign_edge>& edges_;
     search_account& account_;
     std::uint32_t base_left_ = 0, base_right_ = 0;
 };
@@ -256,7 +256,7 @@ class day_index {
 /// the amounts inside the window. `right` is sorted by by_day.
 inline void candidates_within(pool const& left, std::uint32_t begin, std::uint32_t end,
                               pool const& right, day_index const& days, any_comparer const& compare,
-                              std::size_t most, std::vector<assign_edge>& edges,
+                              std::size_t most, detail::buffer<assign_edge>& edges,
                               search_account& account) {
     detail::edge_writer writer(left, right, compare, most, edges, account);
     for (auto l = begin; l < end; ++l) {

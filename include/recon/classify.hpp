@@ -42,10 +42,12 @@ class near_misses {
   public:
     /// `others` are all rows of the side that is searched, in the order of fact; `taken` says by
     /// row which of them are in a match.
-    near_misses(std::vector<fact> const& others, side searched, detail::buffer<bool> const& taken,
-                std::size_t books, any_comparer const& compare, near_miss_limits const& limits = {})
+    near_misses(detail::buffer<fact> const& others, side searched,
+                detail::buffer<bool> const& taken, std::size_t books, any_comparer const& compare,
+                near_miss_limits const& limits = {})
         : others_(others), searched_(searched), taken_(taken), books_(books), compare_(compare),
-          limits_(limits), daily_(detail::pool_by_day(std::vector<fact>(others))), days_(daily_) {
+          limits_(limits), daily_(detail::pool_by_day(detail::buffer<fact>(others))),
+          days_(daily_) {
         for (std::uint32_t i = 0; i < others_.size(); ++i) {
             if (others_[i].reference != 0) references_.push_back({others_[i].reference, i});
         }
@@ -190,7 +192,7 @@ class near_misses {
         return best;
     }
 
-    std::vector<fact> const& others_;
+    detail::buffer<fact> const& others_;
     side searched_;
     detail::buffer<bool> const& taken_;
     std::size_t books_;

@@ -1,6 +1,7 @@
 // recon/comparer.hpp - what speaks for a pair of rows: the evidence, and its weight.
 #pragma once
 
+#include <recon/detail/buffer.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/intake.hpp>
 #include <recon/learn.hpp>
@@ -11,13 +12,11 @@
 #include <chrono>
 #include <cstdint>
 #include <limits>
-#include <utility>
-#include <vector>
 
 namespace recon {
 
-/// Pairs of tags that a person has ruled out, sorted.
-using ruled_out = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+/// Pairs of tags that a person has ruled out, sorted: the left one above, the right one below.
+using ruled_out = detail::buffer<std::uint64_t>;
 
 namespace detail {
 
@@ -25,29 +24,42 @@ namespace detail {
 class amount_index {
   public:
     /// Of facts in their order. O(size).
-    explicit amount_index(std::vector<fact> const& sorted) {
+    explicit amount_index(buffer<fact> const& sorted) : slots_(sorted.size()) {
         for (std::uint32_t i = 0; i < sorted.size(); ++i) {
             fact const& f = sorted[i];
-            if (i > 0 && sorted[i - 1].book == f.book && minors_.back() == f.minor) continue;
-            while (books_.size() <= f.book)
-                books_.push_back(static_cast<std::uint32_t>(minors_.size()));
-            minors_.push_back(f.minor);
-            begins_.push_back(i);
+            bool const begins = i == 0 || sorted[i - 1].book != f.book || minors_.back() != f.minor;
+            if (begins) {
+                while (books_.size() <= f.book)
+                    books_.push_back(static_cast<std::uint32_t>(minors_.size()));
+                minors_.push_back(f.minor);
+                begins_.push_back(i);
+            }
+            slots_[f.row] = static_cast<std::uint32_t>(minors_.size() - 1);
         }
         books_.push_back(static_cast<std::uint32_t>(minors_.size()));
         begins_.push_back(static_cast<std::uint32_t>(sorted.size()));
     }
 
-    /// Rows of a book with amounts from `low` to `high`. O(log amounts).
-    std::uint64_t rows(std::uint32_t book, std::int64_t low, std::int64_t high) const {
-        if (book + std::size_t{1} >= books_.size()) return 0;
-        auto const end = books_[book + std::size_t{1}];
-        auto const first =
-            first_not(books_[book], end, [&](std::uint32_t i) { return minors_[i] < low; });
-        auto last = first; // most often few amounts lie between
-        for (std::uint32_t few = 0; few < 8 && last < end && minors_[last] <= high; ++few)
-            ++last;
-        last = first_not(last, end, [&](std::uint32_t i) { return minors_[i] <= high; });
+    /// Rows of the book of `own`, a row of this side, with amounts from its own to `other`, both
+    /// included. O(log amounts), and O(1) where few lie between.
+    std::uint64_t rows(fact const& own, std::int64_t other) const {
+        auto first = slots_[own.row];
+        auto last = first + 1;
+        constexpr std::uint32_t few = 8;
+        if (other > own.minor) {
+            auto const end = books_[own.book + std::size_t{1}];
+            while (last < end && last - first < few && minors_[last] <= other)
+                ++last;
+            if (last - first == few)
+                last = first_not(last, end, [&](std::uint32_t i) { return minors_[i] <= other; });
+        } else if (other < own.minor) {
+            auto const begin = books_[own.book];
+            while (first > begin && last - first < few && minors_[first - 1] >= other)
+                --first;
+            if (last - first == few)
+                first =
+                    first_not(begin, first, [&](std::uint32_t i) { return minors_[i] < other; });
+        }
         return begins_[last] - begins_[first];
     }
 
@@ -55,6 +67,7 @@ class amount_index {
     buffer<std::int64_t> minors_;  // distinct in their book
     buffer<std::uint32_t> begins_; // where each begins among the facts
     buffer<std::uint32_t> books_;  // where each begins among the amounts
+    buffer<std::uint32_t> slots_;  // which of the amounts each row has
 };
 
 } // namespace detail
@@ -85,13 +98,10 @@ class any_comparer {
 
     bool rejected(fact const& left, fact const& right) const {
         if (left.tag == 0 || right.tag == 0) return false;
+        auto const tags = std::uint64_t{left.tag} << 32U | right.tag;
         auto const at = detail::first_not(0, static_cast<std::uint32_t>(rejected_.size()),
-                                          [&](std::uint32_t i) {
-                                              auto const& [l, r] = rejected_[i];
-                                              return l != left.tag ? l < left.tag : r < right.tag;
-                                          });
-        return at < rejected_.size() && rejected_[at].first == left.tag
-               && rejected_[at].second == right.tag;
+                                          [&](std::uint32_t i) { return rejected_[i] < tags; });
+        return at < rejected_.size() && rejected_[at] == tags;
     }
 
     /// What the amounts of a pair say; the rivals are not counted yet.
@@ -106,14 +116,11 @@ class any_comparer {
     /// of those, how many are expected inside one date window. Rows that are interchangeable with
     /// the one in question are no rivals: it does not matter which of them it is. O(log rows).
     std::uint32_t rivals(fact const& left, fact const& right, alike_rows const& alike) const {
-        auto const low = std::min(left.minor, right.minor);
-        auto const high = std::max(left.minor, right.minor);
-        auto const others = [&](detail::amount_index const& side, std::uint32_t same) {
-            auto const rows = side.rows(left.book, low, high);
+        auto const others = [](std::uint64_t rows, std::uint32_t same) {
             return rows >= same ? rows - same + 1 : 1;
         };
-        auto const rows =
-            std::max(others(left_amounts_, alike.left), others(right_amounts_, alike.right));
+        auto const rows = std::max(others(left_amounts_.rows(left, right.minor), alike.left),
+                                   others(right_amounts_.rows(right, left.minor), alike.right));
         auto const window = day_window(left);
         auto const days = static_cast<std::uint64_t>(all_.days);
         auto const width = static_cast<std::uint64_t>(
@@ -125,8 +132,13 @@ class any_comparer {
     /// All that can be seen of a pair, whether it passes or not.
     pair_evidence evidence(fact const& left, fact const& right,
                            alike_rows const& alike = {}) const {
-        auto e = of_amounts(left, right);
+        auto e = evidence_alone(left, right);
         e.rivals = rivals(left, right, alike);
+        return e;
+    }
+    /// The same, the rivals not counted.
+    pair_evidence evidence_alone(fact const& left, fact const& right) const {
+        auto e = of_amounts(left, right);
         e.day = day_closeness(left, right);
         e.lag = left.day - right.day;
         if (left.text != 0 && right.text != 0)

@@ -62,22 +62,22 @@ constexpr std::uint64_t key_of(fact const& f, fact_key which) noexcept {
 }
 
 /// Sorts by a key; facts of equal keys stay in `order`, which says where each fact is.
-inline void order_by(std::vector<fact> const& facts, buffer<keyed>& order, fact_key which) {
+inline void order_by(detail::buffer<fact> const& facts, buffer<keyed>& order, fact_key which) {
     for (keyed& item : order)
         item.key = key_of(facts[item.index], which);
     sort_by_key(order);
 }
 
 /// Puts the facts into an order, which it empties.
-inline void arrange(std::vector<fact>& facts, buffer<keyed>& order) {
-    std::vector<fact> arranged(order.size());
+inline void arrange(detail::buffer<fact>& facts, buffer<keyed>& order) {
+    detail::buffer<fact> arranged(order.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         arranged[i] = facts[order[i].index];
     facts.swap(arranged);
     order.reset();
 }
 
-inline buffer<keyed> order_of(std::vector<fact> const& facts) {
+inline buffer<keyed> order_of(detail::buffer<fact> const& facts) {
     buffer<keyed> order(facts.size());
     for (std::uint32_t i = 0; i < order.size(); ++i)
         order[i].index = i;
@@ -85,7 +85,7 @@ inline buffer<keyed> order_of(std::vector<fact> const& facts) {
 }
 
 /// Sorts facts that are in the order of their rows. O(size).
-inline void sort_facts(std::vector<fact>& facts) {
+inline void sort_facts(detail::buffer<fact>& facts) {
     auto order = order_of(facts);
     for (auto const which : {fact_key::tag, fact_key::text_and_reference, fact_key::day,
                              fact_key::minor, fact_key::book})

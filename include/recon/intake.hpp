@@ -115,16 +115,16 @@ class mention_book {
 };
 
 struct intake {
-    std::vector<fact> left; ///< in the order of fact
-    std::vector<fact> right;
-    std::vector<currency> books;
+    detail::buffer<fact> left; ///< in the order of fact
+    detail::buffer<fact> right;
+    detail::buffer<currency> books;
     text_book texts;
     reference_book references;
     mention_book mentions;
     std::int32_t days = 1; ///< from the first day of either side to the last
 
-    std::vector<fact>& of(side s) noexcept { return s == side::left ? left : right; }
-    std::vector<fact> const& of(side s) const noexcept { return s == side::left ? left : right; }
+    detail::buffer<fact>& of(side s) noexcept { return s == side::left ? left : right; }
+    detail::buffer<fact> const& of(side s) const noexcept { return s == side::left ? left : right; }
 };
 
 namespace detail {
@@ -144,7 +144,7 @@ inline std::int32_t day_number(std::chrono::sys_days day) {
 class side_intake {
   public:
     /// Throws limit_error at 2^32 - 1 rows.
-    side_intake(intake& all, std::vector<fact>& facts, std::size_t rows)
+    side_intake(intake& all, detail::buffer<fact>& facts, std::size_t rows)
         : all_(all), facts_(facts) {
         if (rows >= std::numeric_limits<row_index>::max())
             throw limit_error("more than 4,294,967,294 rows on one side: reconcile them in parts");
@@ -179,13 +179,13 @@ class side_intake {
     }
 
     intake& all_;
-    std::vector<fact>& facts_;
+    detail::buffer<fact>& facts_;
     row_index row_ = 0;
     std::string joined_;
 };
 
 template <class Rows>
-void take_in(Rows const& rows, std::vector<fact>& facts, intake& all) {
+void take_in(Rows const& rows, detail::buffer<fact>& facts, intake& all) {
     auto const size = static_cast<std::size_t>(std::ranges::size(rows));
     side_intake taking(all, facts, size);
     auto at = std::ranges::begin(rows);
@@ -198,7 +198,7 @@ void take_in(Rows const& rows, std::vector<fact>& facts, intake& all) {
 }
 
 /// Puts the books in alphabetical order. Returns the new number of each.
-inline buffer<std::uint32_t> sort_books(std::vector<currency>& books) {
+inline buffer<std::uint32_t> sort_books(detail::buffer<currency>& books) {
     buffer<std::uint32_t> number;
     for (std::size_t i = 0; i < books.size(); ++i) {
         std::uint32_t before = 0;

@@ -87,7 +87,7 @@ void weigh_cells(buffer<evidence_table::cell>& cells, Stated stated) {
 
 } // namespace detail
 
-/// What a run shows a scorer that learns.
+/// What a run shows a scorer that learns. The rivals of its pairs are not counted.
 struct evidence_sample {
     struct lag_cell {
         std::uint64_t chance; ///< how many pairs of any rows are this many days apart

@@ -53,7 +53,7 @@ struct best_two {
     std::uint32_t best = ~std::uint32_t{0};
     std::uint32_t second = ~std::uint32_t{0};
 
-    void offer(std::uint32_t e, std::vector<assign_edge> const& edges) {
+    void offer(std::uint32_t e, detail::buffer<assign_edge> const& edges) {
         constexpr auto none = ~std::uint32_t{0};
         if (best == none || edges[e].weight > edges[best].weight) {
             second = best;
@@ -71,7 +71,7 @@ class settler {
     /// `competing`: the weights of the edges are odds in millinats. The matching is then the one
     /// with the greatest expected number of right pairs.
     settler(pool const& left, pool const& right, block const& range, stage_limits const& limits,
-            std::vector<assign_edge>& edges, bool competing)
+            detail::buffer<assign_edge>& edges, bool competing)
         : left_(left), right_(right), range_(range), limits_(limits), edges_(edges),
           competing_(competing) {}
 
@@ -125,7 +125,7 @@ class settler {
     /// Adds up, for each type, how many of its rows are expected to belong to a type that none of
     /// them has been given to.
     void find_doubts(buffer<std::uint32_t> const& lefts, buffer<std::uint32_t> const& rights,
-                     std::vector<assigned> const& pairs) {
+                     detail::buffer<assigned> const& pairs) {
         left_doubt_.assign(lefts.size(), 0);
         right_doubt_.assign(rights.size(), 0);
         std::size_t used = 0;
@@ -174,7 +174,7 @@ class settler {
     pool const& right_;
     block range_;
     stage_limits const& limits_;
-    std::vector<assign_edge>& edges_;
+    detail::buffer<assign_edge>& edges_;
     bool competing_;
     buffer<std::int64_t> left_doubt_, right_doubt_;
     buffer<best_two> left_best_, right_best_;

@@ -85,7 +85,7 @@ buffer<block> common_blocks(pool const& left, pool const& right, Key key) {
 /// What a thread works on at a time.
 struct portion {
     stage_result found;
-    std::vector<assign_edge> edges;
+    detail::buffer<assign_edge> edges;
 };
 
 inline void append(stage_result& all, stage_result const& part) {
@@ -191,7 +191,7 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
                           parts[task].found.account);
     });
     stage_result result;
-    std::vector<assign_edge> edges;
+    detail::buffer<assign_edge> edges;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         detail::append(result, parts[i].found);
         for (std::size_t e = 0; e < parts[i].edges.size(); ++e)

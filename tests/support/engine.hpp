@@ -18,14 +18,14 @@ inline intake sorted_intake(two_sides const& rows) {
     return all;
 }
 
-inline fact const& fact_of(std::vector<fact> const& facts, row_index row) {
+inline fact const& fact_of(detail::buffer<fact> const& facts, row_index row) {
     return *std::find_if(facts.begin(), facts.end(), [&](fact const& f) { return f.row == row; });
 }
 
 /// Those of the facts whose row is open, in an order.
 template <class Before>
-pool open_pool(std::vector<fact> const& facts, std::vector<bool> const& open, Before before) {
-    std::vector<fact> kept;
+pool open_pool(detail::buffer<fact> const& facts, std::vector<bool> const& open, Before before) {
+    detail::buffer<fact> kept;
     for (auto const& f : facts) {
         if (open[f.row]) kept.push_back(f);
     }

@@ -81,10 +81,8 @@ inline ruled_out tag_rejected(intake& all, std::vector<decision> const& decision
     }
     sort_by_key(pairs);
     ruled_out rejected(pairs.size());
-    for (std::size_t i = 0; i < pairs.size(); ++i) {
-        rejected[i].first = static_cast<std::uint32_t>(pairs[i].key >> 32U);
-        rejected[i].second = static_cast<std::uint32_t>(pairs[i].key);
-    }
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        rejected[i] = pairs[i].key;
     return rejected;
 }
 
@@ -137,11 +135,11 @@ class engine {
 
   private:
     struct rows_of_side {
-        std::vector<fact> const& facts; // sorted
-        buffer<bool> taken;             // by row
-        buffer<std::uint32_t> place;    // of a row among the facts
+        buffer<fact> const& facts;   // sorted
+        buffer<bool> taken;          // by row
+        buffer<std::uint32_t> place; // of a row among the facts
 
-        explicit rows_of_side(std::vector<fact> const& sorted)
+        explicit rows_of_side(buffer<fact> const& sorted)
             : facts(sorted), taken(sorted.size()), place(sorted.size()) {
             for (std::uint32_t i = 0; i < facts.size(); ++i)
                 place[facts[i].row] = i;
@@ -192,8 +190,8 @@ class engine {
     }
 
     /// What is still open of a side, in the order of fact.
-    static std::vector<fact> open_facts(rows_of_side const& from, bool with_reference = false) {
-        std::vector<fact> facts(from.facts.size());
+    static buffer<fact> open_facts(rows_of_side const& from, bool with_reference = false) {
+        buffer<fact> facts(from.facts.size());
         std::size_t count = 0;
         for (std::size_t i = 0; i < from.facts.size(); ++i) {
             auto const& f = from.facts[i];
@@ -260,14 +258,27 @@ class engine {
     void sample_pairs(buffer<std::uint32_t> const& lefts, buffer<std::uint32_t> const& rights,
                       evidence_sample& seen) const {
         constexpr std::size_t most = 20'000; // are enough
+        constexpr std::size_t portion = 1'024;
         auto const count = lefts.size();
-        for (std::size_t i = 0; i < count; i += count / most + 1) {
-            auto const& f = left_.facts[lefts[i]];
-            seen.sure.push_back(compare_.evidence(f, right_.facts[rights[i]]));
-            for (auto const away : {count / 7, count / 3, count / 2}) // rows of other pairs
-                seen.chance.push_back(
-                    compare_.evidence(f, right_.facts[rights[(i + away + 1) % count]]));
-        }
+        auto const step = count / most + 1;
+        auto const size = (count + step - 1) / step;
+        std::size_t const away[] = {count / 7 + 1, count / 3 + 1, count / 2 + 1};
+        seen.sure.resize(size);
+        seen.chance.resize(size * 3); // a row of a pair with those of others
+        for_each_task(
+            (size + portion - 1) / portion, chosen_.threads, [&](unsigned, std::size_t task) {
+                auto const end = std::min(size, (task + 1) * portion);
+                for (auto n = task * portion; n < end; ++n) {
+                    auto const i = n * step;
+                    auto const& f = left_.facts[lefts[i]];
+                    auto const with = [&](std::size_t other) {
+                        return compare_.evidence_alone(f, right_.facts[rights[other % count]]);
+                    };
+                    seen.sure[n] = with(i);
+                    for (std::size_t k = 0; k < 3; ++k)
+                        seen.chance[3 * n + k] = with(i + away[k]);
+                }
+            });
     }
 
     /// How many pairs of any rows are so many days apart, for the lags that the tolerance allows.

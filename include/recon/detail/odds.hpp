@@ -96,16 +96,12 @@ class log_sum {
     std::uint64_t sum_ = one;
 };
 
-/// e^x in millionths, for x up to 0; 1'000'000 above.
-constexpr score_t millionths(std::int64_t x) noexcept {
-    return x >= 0 ? score_max : static_cast<score_t>(exp_minus(-x) * 1'000'000 >> one_bits);
-}
-
-/// The probability of odds: 1 / (1 + e^-x).
+/// The probability of odds in millionths: 1 / (1 + e^-x), rounded, so that a certain one is one of
+/// which less than half a millionth is missing.
 constexpr score_t probability(std::int64_t odds) noexcept {
-    log_sum all(0);
-    all.add(odds);
-    return millionths(odds - all.value());
+    auto const less = exp_minus(odds >= 0 ? odds : -odds); // the smaller of the two chances
+    auto const rest = static_cast<score_t>((less * 1'000'000 + (one + less) / 2) / (one + less));
+    return odds >= 0 ? score_max - rest : rest;
 }
 
 } // namespace detail

@@ -1,11 +1,11 @@
 // recon/detail/parallel.hpp - the same tasks on any number of threads, with the same answer.
 #pragma once
 
+#include <recon/detail/thread.hpp>
+
 #include <atomic>
 #include <cstddef>
 #include <exception>
-#include <system_error>
-#include <thread>
 
 namespace recon::detail {
 
@@ -20,14 +20,11 @@ class crew {
     /// Works as `worker`, beside all that come after it. Returns the exception of the lowest worker
     /// that has one.
     std::exception_ptr run(unsigned worker) {
+        rest after{*this, worker + 1, {}};
+        helper_thread next;
+        if (worker + 1 < workers_) // where no thread is to be had, those here do it all
+            next.start([](void* context) { static_cast<rest*>(context)->run(); }, &after);
         std::exception_ptr mine;
-        std::exception_ptr later;
-        std::thread next;
-        try {
-            if (worker + 1 < workers_)
-                next = std::thread([this, worker, &later] { later = run(worker + 1); });
-        } catch (std::system_error const&) { // no more threads to be had: those here do it all
-        }
         try {
             for (auto task = next_++; task < tasks_; task = next_++)
                 does_(context_, worker, task);
@@ -35,11 +32,18 @@ class crew {
             mine = std::current_exception();
             next_ = tasks_;
         }
-        if (next.joinable()) next.join();
-        return mine ? mine : later;
+        next.join();
+        return mine ? mine : after.failure;
     }
 
   private:
+    struct rest { // the workers that come after one
+        crew& all;
+        unsigned worker;
+        std::exception_ptr failure;
+        void run() { failure = all.run(worker); }
+    };
+
     std::atomic<std::size_t> next_{0};
     std::size_t tasks_;
     unsigned workers_;
