@@ -135,14 +135,14 @@ TEST_CASE("candidates: the rivals of a pair are the rows of its amount, at about
     likelihood const scorer;
     struct row {
         int window;
-        std::uint32_t equal, near;
+        std::uint32_t equal, near, on_right;
     };
-    for (row const r : {row{0, 1, 1}, row{1, 3, 3}, row{2, 5, 5}, row{9, 10, 10}}) {
+    for (row const r : {row{0, 1, 1, 1}, row{1, 3, 3, 1}, row{2, 5, 5, 2}, row{9, 10, 10, 4}}) {
         tolerances const within_window{within{"1"}, within_days(r.window)};
         comparer<within, day_window, likelihood> compare(all, within_window, scorer, 0, rejected);
         CHECK(compare.rivals(fact_of(all.left, 4), fact_of(all.left, 5), {}) == r.equal);
         CHECK(compare.rivals(fact_of(all.left, 0), fact_of(all.right, 3), {}) == r.near);
-        CHECK(compare.rivals(fact_of(all.right, 3), fact_of(all.right, 3), {}) == 1);
+        CHECK(compare.rivals(fact_of(all.left, 0), fact_of(all.right, 3), {10, 1}) == r.on_right);
         // those that are interchangeable with the one in question do not count
         CHECK(compare.rivals(fact_of(all.left, 4), fact_of(all.left, 5), {100, 100}) == 1);
     }
