@@ -78,6 +78,14 @@ std::size_t check_against_all_pairs(tolerances<A, D> const& within, S const& sco
     return seen;
 }
 
+template <class Compare>
+std::uint32_t rivals(Compare const& compare, fact const& left, fact const& right,
+                     alike_rows const& alike) {
+    pair_evidence e;
+    compare.add_rivals(e, left, right, alike);
+    return e.rivals;
+}
+
 fact fact_at(std::int64_t minor, int day, class_id text, row_index row) {
     return {minor, day, 0, text, 0, 0, row};
 }
@@ -140,11 +148,11 @@ TEST_CASE("candidates: the rivals of a pair are the rows of its amount, at about
     for (row const r : {row{0, 1, 1, 1}, row{1, 3, 3, 1}, row{2, 5, 5, 2}, row{9, 10, 10, 4}}) {
         tolerances const within_window{within{"1"}, within_days(r.window)};
         comparer<within, day_window, likelihood> compare(all, within_window, scorer, 0, rejected);
-        CHECK(compare.rivals(fact_of(all.left, 4), fact_of(all.left, 5), {}) == r.equal);
-        CHECK(compare.rivals(fact_of(all.left, 0), fact_of(all.right, 3), {}) == r.near);
-        CHECK(compare.rivals(fact_of(all.left, 0), fact_of(all.right, 3), {10, 1}) == r.on_right);
+        CHECK(rivals(compare, fact_of(all.left, 4), fact_of(all.left, 5), {}) == r.equal);
+        CHECK(rivals(compare, fact_of(all.left, 0), fact_of(all.right, 3), {}) == r.near);
+        CHECK(rivals(compare, fact_of(all.left, 0), fact_of(all.right, 3), {10, 1}) == r.on_right);
         // those that are interchangeable with the one in question do not count
-        CHECK(compare.rivals(fact_of(all.left, 4), fact_of(all.left, 5), {100, 100}) == 1);
+        CHECK(rivals(compare, fact_of(all.left, 4), fact_of(all.left, 5), {100, 100}) == 1);
     }
 }
 

@@ -62,7 +62,7 @@ std::pair<std::size_t, std::size_t> check_shortcuts(S const& scorer, score_t lea
         }
         if (begin == end) continue;
         auto amounts = compare.of_amounts(f, right.first(begin));
-        amounts.rivals = compare.rivals(f, right.first(begin), {});
+        compare.add_rivals(amounts, f, right.first(begin));
         detail::buffer<assign_edge> edges;
         search_account account;
         detail::edge_writer(left, right, compare, 1'000, edges, account)

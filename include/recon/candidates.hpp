@@ -152,7 +152,8 @@ class edge_writer {
         return {left_.types[l].count, right_.types[r].count};
     }
     void write(std::uint32_t l, std::uint32_t r, score_t weight) {
-        if (weight > 0) edges_.push_back({l - base_left_, r - base_right_, weight});
+        if (weight != any_comparer::no_weight)
+            edges_.push_back({l - base_left_, r - base_right_, weight});
     }
 
     /// Too many to look at: those of the same text first, then the nearest in time.

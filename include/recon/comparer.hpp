@@ -96,6 +96,11 @@ class any_comparer {
 
     virtual score_t day_closeness(fact const& left, fact const& right) const = 0;
 
+    /// Of a pair that may not match; every other weight is more.
+    static constexpr score_t no_weight = std::numeric_limits<score_t>::min();
+    /// A match has at least this confidence.
+    score_t min_confidence() const noexcept { return min_confidence_; }
+
     bool rejected(fact const& left, fact const& right) const {
         if (left.tag == 0 || right.tag == 0) return false;
         auto const tags = std::uint64_t{left.tag} << 32U | right.tag;
@@ -112,10 +117,12 @@ class any_comparer {
         return e;
     }
 
-    /// How many rows of the fuller side have an amount from the one to the other, both included;
-    /// of those, how many are expected inside one date window. Rows that are interchangeable with
-    /// the one in question are no rivals: it does not matter which of them it is. O(log rows).
-    std::uint32_t rivals(fact const& left, fact const& right, alike_rows const& alike) const {
+    /// Counts the rows of the fuller side that have an amount from the one to the other, both
+    /// included: whether there are others, and how many are expected inside one date window. Rows
+    /// that are interchangeable with the one in question are no rivals: it does not matter which
+    /// of them it is. O(log rows).
+    void add_rivals(pair_evidence& e, fact const& left, fact const& right,
+                    alike_rows const& alike = {}) const {
         auto const others = [](std::uint64_t rows, std::uint32_t same) {
             return rows >= same ? rows - same + 1 : 1;
         };
@@ -126,14 +133,15 @@ class any_comparer {
         auto const width = static_cast<std::uint64_t>(
             std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
         auto const count = (rows * width + days / 2) / days;
-        return static_cast<std::uint32_t>(std::clamp<std::uint64_t>(count, 1, 1U << 30U));
+        e.rivals = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(count, 1, 1U << 30U));
+        e.recurring = rows > 1;
     }
 
     /// All that can be seen of a pair, whether it passes or not.
     pair_evidence evidence(fact const& left, fact const& right,
                            alike_rows const& alike = {}) const {
         auto e = evidence_alone(left, right);
-        e.rivals = rivals(left, right, alike);
+        add_rivals(e, left, right, alike);
         return e;
     }
     /// The same, the rivals not counted.
@@ -152,41 +160,44 @@ class any_comparer {
         if (!days_pass(left, right)) return false;
         e.day = day_closeness(left, right);
         e.lag = left.day - right.day;
-        return ceiling(e) >= min_confidence_;
+        return ceiling(e) >= floor_;
     }
 
-    /// The weight of a pair whose amounts and days pass, and are `e`; 0 when it is too unlikely.
+    /// The weight of a pair whose amounts and days pass, and are `e`; no_weight when it is too
+    /// unlikely.
     /// What costs more comes later: texts are first compared roughly, and rivals, which can only
     /// lower a score, are counted last where they are not yet.
     score_t weigh_rest(pair_evidence e, fact const& left, fact const& right,
                        alike_rows const& alike = {}) const {
         if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
-        if (rejected(left, right)) return 0;
+        if (rejected(left, right)) return no_weight;
         e.reference = compare_references(left, right);
         if (left.text != 0 && right.text != 0) {
             e.text = all_.texts.similarity_bound(left.text, right.text);
-            if (total(e) < min_confidence_) return 0;
+            if (total(e) < floor_) return no_weight;
             e.text = all_.texts.similarity(left.text, right.text);
         }
-        if (total(e) < min_confidence_) return 0;
+        if (total(e) < floor_) return no_weight;
         if (e.rivals == 0) {
-            e.rivals = rivals(left, right, alike);
-            if (total(e) < min_confidence_) return 0;
+            add_rivals(e, left, right, alike);
+            if (total(e) < floor_) return no_weight;
         }
         return weight(e);
     }
 
-    /// The weight of a pair whose amounts pass, and are `e`; 0 when its days do not, or it is too
-    /// unlikely.
+    /// The weight of a pair whose amounts pass, and are `e`; no_weight when its days do not, or it
+    /// is too unlikely.
     score_t weigh(pair_evidence e, fact const& left, fact const& right,
                   alike_rows const& alike = {}) const {
-        return add_days(e, left, right) ? weigh_rest(e, left, right, alike) : 0;
+        return add_days(e, left, right) ? weigh_rest(e, left, right, alike) : no_weight;
     }
 
   protected:
-    any_comparer(intake const& all, score_t min_confidence, ruled_out const& rejected)
+    any_comparer(intake const& all, score_t min_confidence, score_t floor,
+                 ruled_out const& rejected)
         : all_(all), left_amounts_(all.left), right_amounts_(all.right),
-          min_confidence_(min_confidence), rejected_(rejected) {}
+          min_confidence_(min_confidence), floor_(std::min(floor, min_confidence)),
+          rejected_(rejected) {}
     any_comparer(any_comparer const&) = default;
     any_comparer(any_comparer&&) = default;
     ~any_comparer() = default;
@@ -209,7 +220,7 @@ class any_comparer {
 
     intake const& all_;
     detail::amount_index left_amounts_, right_amounts_;
-    score_t min_confidence_;
+    score_t min_confidence_, floor_;
     ruled_out const& rejected_;
 };
 
@@ -220,7 +231,8 @@ class comparer final : public any_comparer {
   public:
     comparer(intake const& all, tolerances<Amount, Day> const& within, Scorer const& scorer,
              score_t min_confidence, ruled_out const& rejected)
-        : any_comparer(all, min_confidence, rejected), within_(within), scorer_(scorer) {}
+        : any_comparer(all, min_confidence, floor_of_scorer(), rejected), within_(within),
+          scorer_(scorer) {}
 
     bool amounts_pass(fact const& left, fact const& right) const override {
         // A difference that is no amount of its own could not be reported.
@@ -251,6 +263,13 @@ class comparer final : public any_comparer {
     }
 
   private:
+    /// Below this, a pair does not even compete.
+    static constexpr score_t floor_of_scorer() {
+        if constexpr (requires { Scorer::rival_min; })
+            return Scorer::rival_min;
+        else
+            return score_max;
+    }
     score_t amount_closeness(fact const& left, fact const& right) const override {
         return within_.amount.closeness(amount_of(left), amount_of(right));
     }

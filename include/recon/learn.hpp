@@ -28,7 +28,9 @@ struct evidence_table {
 
     std::int32_t first_lag = 0;
     detail::buffer<cell> lags;
-    detail::buffer<cell> texts;
+    detail::buffer<cell> texts; ///< where nobody else has the amount
+    /// Where others have it: they are the same party more often than chance would have it.
+    detail::buffer<cell> recurring;
 
     bool learnt() const noexcept { return !lags.empty(); }
 
@@ -41,8 +43,8 @@ struct evidence_table {
         auto const at = std::clamp<std::int64_t>(std::int64_t{lag} - first_lag, 0, last);
         return lags[static_cast<std::size_t>(at)].odds;
     }
-    millinats odds_of_text(score_t likeness) const noexcept {
-        return texts[text_cell(likeness)].odds;
+    millinats odds_of_text(score_t likeness, bool recurs) const noexcept {
+        return (recurs ? recurring : texts)[text_cell(likeness)].odds;
     }
 };
 
@@ -95,6 +97,7 @@ struct evidence_sample {
     };
     detail::buffer<pair_evidence> sure;   ///< pairs that are nearly certain
     detail::buffer<pair_evidence> chance; ///< pairs of rows that have nothing to do with each other
+    detail::buffer<pair_evidence> namesakes; ///< pairs of equal amount that are too far apart
     std::int32_t first_lag = 0;
     detail::buffer<lag_cell> lags;
 };
@@ -103,6 +106,7 @@ struct evidence_sample {
 /// odds_of_day and odds_of_text of a pair_evidence). O(size of the sample).
 template <class Stated>
 evidence_table learn(evidence_sample const& seen, Stated const& stated) {
+    constexpr std::size_t namesakes_min = 200; // fewer say too little
     evidence_table table;
     table.first_lag = seen.first_lag;
     table.lags.resize(seen.lags.size());
@@ -115,22 +119,29 @@ evidence_table learn(evidence_sample const& seen, Stated const& stated) {
             ++table.lags[static_cast<std::size_t>(at)].sure;
         if (e.text >= 0) ++table.texts[evidence_table::text_cell(e.text)].sure;
     }
-    for (auto const& e : seen.chance) {
-        if (e.text >= 0) ++table.texts[evidence_table::text_cell(e.text)].chance;
-    }
+    table.recurring = table.texts;
+    auto const count = [](detail::buffer<pair_evidence> const& pairs,
+                          detail::buffer<evidence_table::cell>& cells) {
+        for (auto const& e : pairs)
+            if (e.text >= 0) ++cells[evidence_table::text_cell(e.text)].chance;
+    };
+    count(seen.chance, table.texts);
+    count(seen.namesakes.size() < namesakes_min ? seen.chance : seen.namesakes, table.recurring);
     detail::weigh_cells(table.lags, [&](std::size_t i) {
         pair_evidence e;
         e.lag = seen.first_lag + static_cast<std::int32_t>(i);
         e.day = seen.lags[i].closeness;
         return stated.odds_of_day(e);
     });
-    detail::weigh_cells(table.texts, [&](std::size_t i) {
+    auto const stated_of_text = [&](std::size_t i) {
         pair_evidence e; // the middle of the cell
         e.text =
             static_cast<score_t>((2 * i + 1) * score_max / (2 * (evidence_table::text_cells - 1)));
         e.text = std::min(e.text, score_max);
         return stated.odds_of_text(e);
-    });
+    };
+    detail::weigh_cells(table.texts, stated_of_text);
+    detail::weigh_cells(table.recurring, stated_of_text);
     return table;
 }
 

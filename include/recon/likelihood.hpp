@@ -41,6 +41,8 @@ struct likelihood {
 
     /// Weights are odds in millinats: matches compete, and confidence is a probability.
     static constexpr bool competes = true;
+    /// Pairs that are less likely than this do not take part in the competition.
+    static constexpr score_t rival_min = 50'000;
     /// With fewer sure pairs there is too little to learn from.
     static constexpr std::size_t sure_min = 40;
 
@@ -50,7 +52,7 @@ struct likelihood {
         return odds_of_amount(e) + days + text_part(e) + odds_of_reference(e);
     }
     score_t total(pair_evidence const& e) const noexcept { return detail::probability(odds(e)); }
-    score_t weight(pair_evidence const& e) const noexcept { return std::max<score_t>(odds(e), 1); }
+    score_t weight(pair_evidence const& e) const noexcept { return odds(e); }
     score_t ceiling(pair_evidence e) const noexcept {
         e.text = score_max;
         e.reference = reference_match::equal;
@@ -99,10 +101,16 @@ struct likelihood {
     }
 
   private:
+    millinats learnt_text(pair_evidence const& e) const noexcept {
+        bool const recurs = e.equal_amount && e.recurring;
+        auto const odds = table.odds_of_text(e.text, recurs);
+        if (e.rivals > 0 || !e.equal_amount) return odds;
+        return std::max(odds, table.odds_of_text(e.text, true)); // they are counted later
+    }
     /// Where the amounts differ as well, unlike texts weigh more.
     millinats text_part(pair_evidence const& e) const noexcept {
         if (e.text < 0) return 0;
-        auto const odds = table.learnt() ? table.odds_of_text(e.text) : odds_of_text(e);
+        auto const odds = table.learnt() ? learnt_text(e) : odds_of_text(e);
         return odds < 0 && !e.equal_amount ? odds * 3 / 2 : odds;
     }
 };

@@ -23,6 +23,8 @@ struct pair_evidence {
     /// How many rows of the fuller side are expected to have such an amount, from the one to the
     /// other, inside one date window: of n rows that fit, one is right. 0: not counted yet.
     std::uint32_t rivals = 0;
+    /// Whether other rows have such an amount, at any time. Only where the rivals are counted.
+    bool recurring = false;
 };
 
 /// A scorer says of a pair
@@ -32,9 +34,12 @@ struct pair_evidence {
 /// where more rivals never raise a total; and knows
 ///   min_margin    how much weight a match must have over the next best for there to be no doubt.
 /// A scorer may also have
-///   competes      true: weight(e) is the odds in millinats. The confidence of a match is then its
-///                 probability when all who compete for its rows are regarded (posterior.hpp), and
-///                 its margin the probability that its rows belong to nobody else;
+///   competes      true: weight(e) is the odds in millinats, of any sign. The confidence of a match
+///                 is then its probability when all who compete for its rows are regarded
+///                 (posterior.hpp), and its margin the probability that its rows belong to nobody
+///                 else;
+///   rival_min     where matches compete: the total from which a pair takes part, though it may be
+///                 less than a match needs;
 ///   learnt(seen)  the scorer as it is after what a run has shown it (learn.hpp).
 template <class S>
 concept scorer = std::copy_constructible<S> && requires(S const& s, pair_evidence const& e) {

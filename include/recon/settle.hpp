@@ -4,6 +4,7 @@
 
 #include <recon/assign.hpp>
 #include <recon/candidates.hpp>
+#include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/outcome.hpp>
 #include <recon/posterior.hpp>
@@ -33,9 +34,16 @@ struct stage_limits {
     assign_limits assign{};
 };
 
+/// How likely it is that a row which a stage has left open belongs to one of its candidates there.
+struct row_claim {
+    row_index row;
+    score_t claim;
+};
+
 /// What a stage found, by left row.
 struct stage_result {
     detail::buffer<found_pair> pairs;
+    detail::buffer<row_claim> left_claims, right_claims; ///< where matches compete
     search_account account;
     std::int64_t loss = 0;
     std::uint64_t rows_inexact = 0;
@@ -68,12 +76,12 @@ struct best_two {
 /// Assigns the types of a range, and writes out their rows.
 class settler {
   public:
-    /// `competing`: the weights of the edges are odds in millinats. The matching is then the one
-    /// with the greatest expected number of right pairs.
+    /// Where matches compete, the weights of the edges are odds in millinats. The matching is then
+    /// the one with the greatest expected number of right pairs among those that are likely enough.
     settler(pool const& left, pool const& right, block const& range, stage_limits const& limits,
-            detail::buffer<assign_edge>& edges, bool competing)
+            buffer<assign_edge>& edges, any_comparer const& compare)
         : left_(left), right_(right), range_(range), limits_(limits), edges_(edges),
-          competing_(competing) {}
+          competing_(compare.competes()), min_confidence_(compare.min_confidence()) {}
 
     void settle(stage_result& result) {
         if (edges_.empty()) return;
@@ -81,7 +89,7 @@ class settler {
         auto const rights = counts(right_, range_.right_begin, range_.right_end);
         if (competing_) compete(lefts, rights);
         auto const answer = assign({lefts.data(), lefts.size()}, {rights.data(), rights.size()},
-                                   edges_, limits_.assign);
+                                   competing_ ? likely_edges() : edges_, limits_.assign);
         result.loss += answer.loss;
         result.rows_inexact += answer.rows_inexact;
         find_runners_up();
@@ -111,6 +119,9 @@ class settler {
                 result.pairs.push_back(pair);
             }
         }
+        if (!competing_) return;
+        claim(left_, range_.left_begin, left_used, left_doubt_, result.left_claims);
+        claim(right_, range_.right_begin, right_used, right_doubt_, result.right_claims);
     }
 
   private:
@@ -120,6 +131,26 @@ class settler {
                                       {edges_.data(), edges_.size()});
         for (std::size_t e = 0; e < edges_.size(); ++e)
             edges_[e].weight = std::max(likely[e], score_t{1});
+    }
+
+    /// Those that are likely enough to be matches.
+    buffer<assign_edge> likely_edges() const {
+        buffer<assign_edge> likely;
+        for (auto const& e : edges_)
+            if (e.weight >= min_confidence_) likely.push_back(e);
+        return likely;
+    }
+
+    /// What the rows that are left over are expected to belong to.
+    static void claim(pool const& from, std::uint32_t first, buffer<std::uint32_t> const& used,
+                      buffer<std::int64_t> const& doubt, buffer<row_claim>& claims) {
+        constexpr std::int64_t least = 10'000; // less makes no difference
+        for (std::uint32_t t = 0; t < used.size(); ++t) {
+            auto const& type = from.types[first + t];
+            auto const each = std::min<std::int64_t>(doubt[t] / type.count, score_max);
+            for (auto n = used[t]; n < type.count && each >= least; ++n)
+                claims.push_back({from.facts[type.begin + n].row, static_cast<score_t>(each)});
+        }
     }
 
     /// Adds up, for each type, how many of its rows are expected to belong to a type that none of
@@ -176,6 +207,7 @@ class settler {
     stage_limits const& limits_;
     detail::buffer<assign_edge>& edges_;
     bool competing_;
+    score_t min_confidence_;
     buffer<std::int64_t> left_doubt_, right_doubt_;
     buffer<best_two> left_best_, right_best_;
 };

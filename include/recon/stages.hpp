@@ -90,6 +90,8 @@ struct portion {
 
 inline void append(stage_result& all, stage_result const& part) {
     all.pairs.append(part.pairs.data(), part.pairs.size());
+    all.left_claims.append(part.left_claims.data(), part.left_claims.size());
+    all.right_claims.append(part.right_claims.data(), part.right_claims.size());
     all.account.pairs += part.account.pairs;
     all.account.limited.append(part.account.limited.data(), part.account.limited.size());
     all.loss += part.loss;
@@ -122,7 +124,7 @@ inline stage_result solve_blocks(pool const& left, pool const& right, buffer<blo
         edge_writer writer(left, right, by.compare, limits.candidates_max, edges, found.account);
         for (auto b = bounds[task]; b < bounds[task + 1]; ++b)
             edges_of(writer, blocks[b], range);
-        settler(left, right, range, limits, edges, by.compare.competes()).settle(found);
+        settler(left, right, range, limits, edges, by.compare).settle(found);
         edges = {};
     });
     stage_result all;
@@ -137,7 +139,7 @@ inline void edges_of_amount(edge_writer& writer, block const& b, block const& ra
     auto const& r = writer.right().first(b.right_begin);
     if (!compare.amounts_pass(l, r)) return;
     auto amounts = compare.of_amounts(l, r);
-    amounts.rivals = compare.rivals(l, r, {});
+    compare.add_rivals(amounts, l, r);
     for (auto each = b.left_begin; each < b.left_end; ++each)
         writer.add(amounts, each, b.right_begin, b.right_end, range.left_begin, range.right_begin);
 }
@@ -177,9 +179,39 @@ inline stage_result match_equal_references(pool const& left, pool const& right, 
     return detail::solve_blocks(left, right, blocks, by, limits, detail::edges_of_reference);
 }
 
-/// Rows within both tolerances. `right` is sorted by by_day.
+/// How likely each row of either side belongs to one that an earlier stage did not give it, by row.
+struct claims {
+    detail::buffer<score_t> left, right;
+
+    claims(std::size_t lefts, std::size_t rights) : left(lefts), right(rights) {}
+    void add(stage_result const& result) {
+        add(result.left_claims, left);
+        add(result.right_claims, right);
+    }
+    /// What they take off the odds of a pair, in millinats.
+    std::int32_t against(row_index l, row_index r) const {
+        return static_cast<std::int32_t>(2 * detail::natural_log(score_max) - free(left[l])
+                                         - free(right[r]));
+    }
+
+  private:
+    static void add(detail::buffer<row_claim> const& from, detail::buffer<score_t>& to) {
+        for (auto const& [row, claim] : from) {
+            std::int64_t const rest = score_max - to[row];
+            to[row] = static_cast<score_t>(score_max - rest * (score_max - claim) / score_max);
+        }
+    }
+    static std::int64_t free(score_t claim) {
+        constexpr score_t at_least = 1'000; // nothing is claimed for certain
+        auto const rest = std::max<score_t>(score_max - claim, at_least);
+        return detail::natural_log(static_cast<std::uint64_t>(rest));
+    }
+};
+
+/// Rows within both tolerances. `right` is sorted by by_day. Where matches compete, what earlier
+/// stages claim counts against a pair.
 inline stage_result match_within_tolerance(pool const& left, pool const& right, comparers const& by,
-                                           stage_limits const& limits) {
+                                           stage_limits const& limits, claims const& claimed) {
     constexpr std::uint32_t portion_types = 512;
     auto const lefts = static_cast<std::uint32_t>(left.types.size());
     day_index const days(right);
@@ -194,12 +226,15 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
     detail::buffer<assign_edge> edges;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         detail::append(result, parts[i].found);
-        for (std::size_t e = 0; e < parts[i].edges.size(); ++e)
-            edges.push_back(parts[i].edges[e]);
+        edges.append(parts[i].edges.data(), parts[i].edges.size());
         parts[i].edges = {};
     }
+    for (auto& e : edges) {
+        if (!by.compare.competes()) break;
+        e.weight -= claimed.against(left.first(e.left).row, right.first(e.right).row);
+    }
     detail::block const all{0, lefts, 0, static_cast<std::uint32_t>(right.types.size())};
-    detail::settler(left, right, all, limits, edges, by.compare.competes()).settle(result);
+    detail::settler(left, right, all, limits, edges, by.compare).settle(result);
     return result;
 }
 

@@ -74,7 +74,7 @@ class engine {
   public:
     engine(intake const& all, any_comparer& compare, run_choices const& chosen)
         : all_(all), compare_(compare), chosen_(chosen), left_(all.left), right_(all.right),
-          left_limited_(all.left.size()) {}
+          claimed_(all.left.size(), all.right.size()), left_limited_(all.left.size()) {}
 
     outcome run(std::vector<decision> const& decisions, rows_view const& left_rows,
                 rows_view const& right_rows) {
@@ -84,7 +84,7 @@ class engine {
         match_amounts();
         chosen_.on_progress("matching within the tolerance", 0, 1);
         accept(match_within_tolerance(pool_of(left_.open_facts()), pool_by_day(right_.open_facts()),
-                                      team(), chosen_.limits),
+                                      team(), chosen_.limits, claimed_),
                match_stage::within_tolerance);
         chosen_.on_progress("explaining", 0, 1);
         sort_matches();
@@ -149,11 +149,12 @@ class engine {
     void learn(pool const& left, pool const& right) {
         if (!compare_.competes()) return;
         chosen_.on_progress("learning", 0, 1);
-        sampler sure(left_, right_, compare_, all_.days);
+        sampler seen(left_, right_, compare_, all_.days);
         for (auto const& m : found_.matches)
-            if (m.stage == match_stage::reference) sure.add_matched(left_row(m), right_row(m));
-        sure.add_unique(left, right);
-        compare_.learn(sure.sample(chosen_.threads));
+            if (m.stage == match_stage::reference) seen.add_matched(left_row(m), right_row(m));
+        seen.add_unique(left, right);
+        seen.add_namesakes(left, right);
+        compare_.learn(seen.sample(chosen_.threads));
     }
 
     void accept(stage_result const& result, match_stage stage) {
@@ -173,6 +174,7 @@ class engine {
         }
         for (auto const row : result.account.limited)
             left_limited_[row] = true;
+        claimed_.add(result);
         rows_inexact_ += result.rows_inexact;
         loss_ += result.loss;
     }
@@ -301,6 +303,7 @@ class engine {
     run_choices const& chosen_;
     side_rows left_, right_;
     outcome found_;
+    claims claimed_;
     buffer<bool> left_limited_; // by row
     std::uint64_t rows_inexact_ = 0;
     std::int64_t loss_ = 0;

@@ -29,7 +29,7 @@ class sampler {
     void add_matched(row_index left, row_index right) {
         auto const l = left_.place[left];
         auto const r = right_.place[right];
-        if (left_.facts[l].minor == right_.facts[r].minor) add(l, r);
+        if (left_.facts[l].minor == right_.facts[r].minor) sure_.add(l, r);
     }
 
     /// The pairs of what is open whose amount nobody else has. Both pools are in the order of fact.
@@ -41,44 +41,59 @@ class sampler {
                                 && left.types[b.left_begin].count == 1
                                 && right.types[b.right_begin].count == 1;
             if (unique && compare_.days_pass(f, g) && !compare_.rejected(f, g))
-                add(left_.place[f.row], right_.place[g.row]);
+                sure_.add(left_.place[f.row], right_.place[g.row]);
+        }
+    }
+
+    /// Pairs of equal amount that the days keep apart.
+    void add_namesakes(pool const& left, pool const& right) {
+        for (auto const& b : common_blocks(left, right, amount_key)) {
+            for (auto l = b.left_begin; l < b.left_end; ++l) {
+                auto const r = b.right_begin + (l * 7U + 3U) % (b.right_end - b.right_begin);
+                if (compare_.days_pass(left.first(l), right.first(r))) continue;
+                namesakes_.add(left_.place[left.first(l).row], right_.place[right.first(r).row]);
+            }
         }
     }
 
     /// O(sure pairs + days * width of the date window).
     evidence_sample sample(unsigned threads) const {
         evidence_sample seen;
-        sample_pairs(seen, threads);
+        append_sample(seen.sure, sure_, 0, threads);
+        auto const count = sure_.left.size();
+        for (auto const away : {count / 7, count / 3, count / 2}) // rows of other pairs
+            append_sample(seen.chance, sure_, away + 1, threads);
+        append_sample(seen.namesakes, namesakes_, 0, threads);
         sample_lags(seen);
         return seen;
     }
 
   private:
-    void add(std::uint32_t left, std::uint32_t right) {
-        lefts_.push_back(left);
-        rights_.push_back(right);
-    }
+    struct places { // of pairs among the facts
+        buffer<std::uint32_t> left, right;
+        void add(std::uint32_t l, std::uint32_t r) {
+            left.push_back(l);
+            right.push_back(r);
+        }
+    };
 
-    void sample_pairs(evidence_sample& seen, unsigned threads) const {
-        constexpr std::size_t most = 20'000; // are enough
+    /// The evidence of pairs in order, of so many that they are enough: each left row with the
+    /// right row of the pair that comes `shift` later.
+    void append_sample(buffer<pair_evidence>& sample, places const& pairs, std::size_t shift,
+                       unsigned threads) const {
+        constexpr std::size_t most = 20'000;
         constexpr std::size_t portion = 1'024;
-        auto const count = lefts_.size();
+        auto const count = pairs.left.size();
         auto const step = count / most + 1;
         auto const size = (count + step - 1) / step;
-        std::size_t const away[] = {count / 7 + 1, count / 3 + 1, count / 2 + 1};
-        seen.sure.resize(size);
-        seen.chance.resize(size * 3); // a row of a pair with those of others
+        auto const begin = sample.size();
+        sample.resize(begin + size);
         for_each_task((size + portion - 1) / portion, threads, [&](unsigned, std::size_t task) {
             auto const end = std::min(size, (task + 1) * portion);
             for (auto n = task * portion; n < end; ++n) {
-                auto const i = n * step;
-                auto const& f = left_.facts[lefts_[i]];
-                auto const with = [&](std::size_t other) {
-                    return compare_.evidence_alone(f, right_.facts[rights_[other % count]]);
-                };
-                seen.sure[n] = with(i);
-                for (std::size_t k = 0; k < 3; ++k)
-                    seen.chance[3 * n + k] = with(i + away[k]);
+                auto const l = pairs.left[n * step];
+                auto const r = pairs.right[(n * step + shift) % count];
+                sample[begin + n] = compare_.evidence_alone(left_.facts[l], right_.facts[r]);
             }
         });
     }
@@ -126,7 +141,7 @@ class sampler {
     side_rows const& right_;
     any_comparer const& compare_;
     std::int64_t days_;
-    buffer<std::uint32_t> lefts_, rights_; // places of the sure pairs among the facts
+    places sure_, namesakes_;
 };
 
 } // namespace recon::detail
