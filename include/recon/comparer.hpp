@@ -40,6 +40,19 @@ class amount_index {
         begins_.push_back(static_cast<std::uint32_t>(sorted.size()));
     }
 
+    /// Of a row whose amount nobody else has, how many others are expected to have it, in
+    /// thousandths: as the rows that share theirs with one other tell (Good, Biometrika 40, 1953).
+    std::uint64_t unseen() const {
+        std::uint64_t once = 1;
+        std::uint64_t twice = 1;
+        for (std::size_t i = 0; i + 1 < begins_.size(); ++i) {
+            auto const rows = begins_[i + 1] - begins_[i];
+            once += rows == 1 ? 1 : 0;
+            twice += rows == 2 ? 1 : 0;
+        }
+        return std::min<std::uint64_t>(2'000 * twice / once, 1'000);
+    }
+
     /// Rows of the book of `own`, a row of this side, with amounts from its own to `other`, both
     /// included. O(log amounts), and O(1) where few lie between.
     std::uint64_t rows(fact const& own, std::int64_t other) const {
@@ -91,6 +104,8 @@ class any_comparer {
     virtual score_t total(pair_evidence const& e) const = 0;
     /// Whether weights are odds in millinats, which makes matches compete.
     virtual bool competes() const = 0;
+    /// Where matches compete: the confidence that a match needs.
+    virtual score_t offered_min() const = 0;
     /// Lets the scorer learn, if it can. Not while others ask.
     virtual void learn(evidence_sample const& seen) = 0;
 
@@ -98,7 +113,7 @@ class any_comparer {
 
     /// Of a pair that may not match; every other weight is more.
     static constexpr score_t no_weight = std::numeric_limits<score_t>::min();
-    /// A match has at least this confidence.
+    /// The rows of a match are, they alone regarded, at least this likely the same.
     score_t min_confidence() const noexcept { return min_confidence_; }
 
     bool rejected(fact const& left, fact const& right) const {
@@ -117,24 +132,25 @@ class any_comparer {
         return e;
     }
 
-    /// Counts the rows of the fuller side that have an amount from the one to the other, both
-    /// included: whether there are others, and how many are expected inside one date window. Rows
-    /// that are interchangeable with the one in question are no rivals: it does not matter which
-    /// of them it is. O(log rows).
+    /// Counts the other rows of the fuller side that have an amount from the one to the other, both
+    /// included: whether there are any, and how many are expected inside one date window. Rows that
+    /// are interchangeable with the one in question are no rivals: it does not matter which of them
+    /// it is. O(log rows).
     void add_rivals(pair_evidence& e, fact const& left, fact const& right,
                     alike_rows const& alike = {}) const {
-        auto const others = [](std::uint64_t rows, std::uint32_t same) {
-            return rows >= same ? rows - same + 1 : 1;
+        auto const beside = [](std::uint64_t rows, std::uint32_t same) {
+            return rows > same ? rows - same : 0;
         };
-        auto const rows = std::max(others(left_amounts_.rows(left, right.minor), alike.left),
-                                   others(right_amounts_.rows(right, left.minor), alike.right));
+        auto const others = std::max(beside(left_amounts_.rows(left, right.minor), alike.left),
+                                     beside(right_amounts_.rows(right, left.minor), alike.right));
         auto const window = day_window(left);
         auto const days = static_cast<std::uint64_t>(all_.days);
         auto const width = static_cast<std::uint64_t>(
             std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
-        auto const count = (rows * width + days / 2) / days;
-        e.rivals = static_cast<std::uint32_t>(std::clamp<std::uint64_t>(count, 1, 1U << 30U));
-        e.recurring = rows > 1;
+        auto const count = (1'000 * others + unseen_) * width / days;
+        e.rivals = static_cast<std::uint32_t>(
+            std::clamp<std::uint64_t>(count, rivals_least, std::uint64_t{1} << 31U));
+        e.recurring = others > 0;
     }
 
     /// All that can be seen of a pair, whether it passes or not.
@@ -196,6 +212,7 @@ class any_comparer {
     any_comparer(intake const& all, score_t min_confidence, score_t floor,
                  ruled_out const& rejected)
         : all_(all), left_amounts_(all.left), right_amounts_(all.right),
+          unseen_(std::max(left_amounts_.unseen(), right_amounts_.unseen())),
           min_confidence_(min_confidence), floor_(std::min(floor, min_confidence)),
           rejected_(rejected) {}
     any_comparer(any_comparer const&) = default;
@@ -220,6 +237,7 @@ class any_comparer {
 
     intake const& all_;
     detail::amount_index left_amounts_, right_amounts_;
+    std::uint64_t unseen_;
     score_t min_confidence_, floor_;
     ruled_out const& rejected_;
 };
@@ -254,6 +272,12 @@ class comparer final : public any_comparer {
             return Scorer::competes;
         else
             return false;
+    }
+    score_t offered_min() const override {
+        if constexpr (requires { Scorer::offered_min; })
+            return Scorer::offered_min;
+        else
+            return 0;
     }
     void learn([[maybe_unused]] evidence_sample const& seen) override {
         if constexpr (requires { scorer_ = scorer_.learnt(seen); }) scorer_ = scorer_.learnt(seen);

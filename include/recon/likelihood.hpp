@@ -43,6 +43,9 @@ struct likelihood {
     static constexpr bool competes = true;
     /// Pairs that are less likely than this do not take part in the competition.
     static constexpr score_t rival_min = 50'000;
+    /// Less likely than this among those who compete, a match is not offered: of two that fit
+    /// equally well one is, of three none.
+    static constexpr score_t offered_min = 350'000;
     /// With fewer sure pairs there is too little to learn from.
     static constexpr std::size_t sure_min = 40;
 
@@ -56,7 +59,7 @@ struct likelihood {
     score_t ceiling(pair_evidence e) const noexcept {
         e.text = score_max;
         e.reference = reference_match::equal;
-        e.rivals = 1;
+        e.rivals = rivals_least;
         return total(e);
     }
     /// The same scorer with what a run has shown.
@@ -69,9 +72,13 @@ struct likelihood {
     /// An amount that is equal to the minor unit, or near; the less the more rows have such a one.
     /// And the pair being a candidate at all.
     static constexpr millinats odds_of_amount(pair_evidence const& e) noexcept {
+        constexpr std::uint32_t one = 1'000;
+        constexpr auto log_of_one = static_cast<millinats>(detail::natural_log(one));
+        // That nobody has a near amount is no wonder: of these, one rival is always expected.
+        auto const rivals = std::max(e.rivals, e.equal_amount ? rivals_least : one);
         auto const near = 1'000 + static_cast<millinats>(e.amount / 1'000 * 3 / 2);
-        auto const rivals = detail::natural_log(std::max(e.rivals, std::uint32_t{1}));
-        return (e.equal_amount ? 3'000 : near) - static_cast<millinats>(rivals);
+        return (e.equal_amount ? 3'000 : near) + log_of_one
+               - static_cast<millinats>(detail::natural_log(rivals));
     }
     /// The same day stands out; then the closer the better.
     static constexpr millinats odds_of_day(pair_evidence const& e) noexcept {

@@ -44,8 +44,9 @@ struct match {
     score_t margin = 0;
     score_t amount_score = 0; ///< the parts of the score, each 0..1'000'000
     score_t day_score = 0;
-    score_t text_score = 0;       ///< -1: one side has no text
-    std::uint32_t rivals = 1;     ///< how many rows are expected to have this amount at this time
+    score_t text_score = 0; ///< -1: one side has no text
+    /// How many other rows are expected to have this amount at this time, in thousandths.
+    std::uint32_t rivals = 0;
     row_index runner_up = no_row; ///< the best other partner, on `runner_up_side`
     side runner_up_side = side::right;
     std::uint32_t left_count = 1;

@@ -11,9 +11,11 @@
 #include <recon/assign.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/odds.hpp>
+#include <recon/detail/wide.hpp>
 #include <recon/score_unit.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -29,8 +31,8 @@ class messenger {
               std::span<assign_edge const> edges)
         : left_rows_(left_rows), right_rows_(right_rows), edges_(edges),
           left_begin_(left_rows.size() + 1), right_begin_(right_rows.size() + 1),
-          by_left_(edges.size()), by_right_(edges.size()), left_told_(edges.size()),
-          right_told_(edges.size()) {
+          by_left_(edges.size()), by_right_(edges.size()), odds_(edges.size()),
+          to_left_(edges.size()), to_right_(edges.size()) {
         for (auto const& e : edges_) {
             ++left_begin_[e.left + std::size_t{1}];
             ++right_begin_[e.right + std::size_t{1}];
@@ -42,61 +44,73 @@ class messenger {
         auto at = right_begin_;
         for (std::uint32_t e = 0; e < edges_.size(); ++e) {
             by_left_[e] = e;
+            odds_[e] = odds_of(edges_[e].weight);
             by_right_[at[edges_[e].right]++] = e;
         }
     }
 
-    /// `damped`: messages go half the way (as logarithms). Where many compete for many they would
-    /// swing to and fro otherwise.
+    /// `damped`: messages go half the way. Where many compete for many they would swing to and fro
+    /// otherwise.
     void round(bool damped) {
         bool const again = settled_ && !damped; // an answer to the same offers is the same
         damped_ = damped;
         for (std::size_t i = 0; i + 1 < left_begin_.size(); ++i)
-            answer(by_left_, left_begin_[i], left_begin_[i + 1], left_told_, right_told_, true,
+            answer(by_left_, left_begin_[i], left_begin_[i + 1], to_left_, to_right_, right_rows_,
                    again);
         for (std::size_t j = 0; j + 1 < right_begin_.size(); ++j)
-            answer(by_right_, right_begin_[j], right_begin_[j + 1], right_told_, left_told_, false,
+            answer(by_right_, right_begin_[j], right_begin_[j + 1], to_right_, to_left_, left_rows_,
                    again);
-        left_told_.advance(); // both at once, so that neither side comes first
-        right_told_.advance();
+        to_left_.advance(); // both at once, so that neither side comes first
+        to_right_.advance();
         settled_ = !damped;
     }
 
     /// That a row of the smaller type of an edge has its partner in the other type.
     score_t probability_of(std::uint32_t e) const {
-        auto const odds = std::int64_t{edges_[e].weight} + left_told_.now[e] + right_told_.now[e];
+        auto const both = static_cast<std::uint64_t>(
+            static_cast<uint128>(to_left_.now[e]) * to_right_.now[e] >> one_bits);
+        auto const odds = times(odds_[e], both);
         auto const rows = std::max(left_rows_[edges_[e].left], right_rows_[edges_[e].right]);
-        auto const all = std::int64_t{probability(odds)} * rows;
-        return static_cast<score_t>(std::min<std::int64_t>(all, score_max));
+        auto const each = static_cast<uint128>(odds) * 1'000'000 * rows / (certain + odds);
+        return each > score_max ? score_max : static_cast<score_t>(each);
     }
 
   private:
-    static constexpr std::int64_t nothing = -60'000; // an offer that does not count
+    static constexpr unsigned odds_bits = 24; // odds are in units of 2^-24, chances in 2^-30
+    static constexpr std::uint64_t certain = std::uint64_t{1} << odds_bits; // odds of 1
+    static constexpr std::uint64_t most = std::uint64_t{1} << 62U;
 
-    /// How many rows there are at the other end of an edge.
-    std::uint32_t others(std::uint32_t e, bool from_left) const {
-        return from_left ? right_rows_[edges_[e].right] : left_rows_[edges_[e].left];
-    }
-    /// The odds of the pair times the chance that the other is not taken, times how many there are.
-    std::int64_t offer(std::uint32_t e, std::int64_t told, std::uint32_t rows) const {
-        return edges_[e].weight + told + (rows > 1 ? natural_log(rows) : 0);
-    }
-
-    /// What one side is told, by edge: in the last round, in the one before, and in the next.
+    /// What one side is told along each edge, "so likely am I free for you": in the last round, in
+    /// the one before, and in the next.
     struct messages {
-        buffer<std::int32_t> now, before, next;
+        buffer<std::uint32_t> now, before, next;
 
-        explicit messages(std::size_t edges) : now(edges), before(edges), next(edges) {}
+        explicit messages(std::size_t edges) : now(edges, free), before(edges), next(edges) {}
         void advance() {
             before.swap(now);
             now.swap(next);
         }
+        static constexpr std::uint32_t free = one;
     };
 
-    /// Along each edge of one row: -ln(1 + what all others offer). `again`: only where an offer
-    /// has changed.
+    static std::uint64_t odds_of(std::int32_t millinats) {
+        constexpr std::int32_t top = 14'000; // more makes no difference
+        auto const odds = std::min(millinats, top);
+        if (odds <= 0) return exp_minus(-std::int64_t{odds}) >> (one_bits - odds_bits);
+        return (certain << one_bits) / exp_minus(odds);
+    }
+    static std::uint64_t times(std::uint64_t odds, std::uint64_t chance) {
+        return static_cast<std::uint64_t>(static_cast<uint128>(odds) * chance >> one_bits);
+    }
+    std::uint32_t other_end(std::uint32_t e, bool of_left) const {
+        return of_left ? edges_[e].right : edges_[e].left;
+    }
+
+    /// Along each edge of one row: the chance that none of the other offers is taken, 1 in 1 plus
+    /// all that they offer. `again`: only where an offer has changed.
     void answer(buffer<std::uint32_t> const& order, std::uint32_t begin, std::uint32_t end,
-                messages const& told, messages& tell, bool from_left, bool again) {
+                messages const& told, messages& tell, std::span<std::uint32_t const> rows,
+                bool again) {
         bool same = again;
         for (auto k = begin; k < end && same; ++k)
             same = told.now[order[k]] == told.before[order[k]];
@@ -105,31 +119,41 @@ class messenger {
                 tell.next[order[k]] = tell.now[order[k]];
             return;
         }
-        before_.clear(); // of the offers before each; 1 for having no partner
-        log_sum sum(0);
+        bool const of_left = &rows[0] == &right_rows_[0];
+        offers_.clear();
+        uint128 all = certain;
         for (auto k = begin; k < end; ++k) {
-            before_.push_back(sum);
             auto const e = order[k];
-            if (k + 1 < end) sum.add(offer(e, told.now[e], others(e, from_left)));
+            auto const offer = times(odds_[e], told.now[e]);
+            offers_.push_back(offer);
+            all += static_cast<uint128>(offer) * rows[other_end(e, of_left)];
         }
-        log_sum after(nothing);
-        for (auto k = end; k-- > begin;) {
+        auto const sum = static_cast<std::uint64_t>(all < most ? all : most);
+        for (auto k = begin; k < end; ++k) {
             auto const e = order[k];
-            auto const rows = others(e, from_left);
-            auto rest = before_[k - begin];
-            if (k + 1 < end) rest.add(after.value());
-            if (rows > 1) rest.add(offer(e, told.now[e], rows - 1)); // the rest of its own type
-            auto const answered = static_cast<std::int32_t>(-rest.value());
-            tell.next[e] = damped_ ? (tell.now[e] + answered) / 2 : answered;
-            if (k > begin) after.add(offer(e, told.now[e], rows));
+            auto const others = sum - offers_[k - begin]; // the rest of its own type included
+            auto const chance = static_cast<std::uint32_t>((certain << one_bits) / others);
+            tell.next[e] = damped_ ? half_way(tell.now[e], chance) : chance;
         }
+    }
+
+    /// Between two chances, as the logarithms go: the geometric mean.
+    static std::uint32_t half_way(std::uint32_t a, std::uint32_t b) {
+        auto const product = std::uint64_t{a} * b;
+        if (product == 0) return 0;
+        auto root = std::uint64_t{1} << ((std::bit_width(product) + 1U) / 2U); // not less
+        for (auto next = (root + product / root) / 2; next < root;
+             next = (root + product / root) / 2)
+            root = next;
+        return static_cast<std::uint32_t>(root);
     }
 
     std::span<std::uint32_t const> left_rows_, right_rows_;
     std::span<assign_edge const> edges_;
     buffer<std::uint32_t> left_begin_, right_begin_, by_left_, by_right_;
-    messages left_told_, right_told_;
-    buffer<log_sum> before_;
+    buffer<std::uint64_t> odds_;
+    messages to_left_, to_right_;
+    buffer<std::uint64_t> offers_;
     bool damped_ = false;
     bool settled_ = false; // the last round was not damped
 };

@@ -27,7 +27,7 @@ template <tolerance_for<money> Amount = exactly, tolerance_for<std::chrono::sys_
 struct settings {
     tolerances<Amount, Day> within{};
     Scorer score{};
-    score_t min_confidence = 600'000;  ///< below it, there is no match
+    score_t min_confidence = 600'000;  ///< of a pair alone; below it, no match
     score_t auto_confidence = 850'000; ///< below it, a match is for review
     std::vector<decision> decisions{}; ///< confirmed ones come first, rejected ones never
     unsigned threads = 1;              ///< the answer does not depend on it

@@ -12,6 +12,9 @@
 
 namespace recon {
 
+/// No amount is so rare that two rows could not have it by chance.
+inline constexpr std::uint32_t rivals_least = 50;
+
 /// What can be seen of a left and a right row that the tolerances let pass.
 struct pair_evidence {
     bool equal_amount = false;
@@ -20,8 +23,9 @@ struct pair_evidence {
     std::int32_t lag = 0; ///< left day minus right day
     score_t text = -1;    ///< similarity of the texts; -1: one of them is missing
     reference_match reference = reference_match::absent;
-    /// How many rows of the fuller side are expected to have such an amount, from the one to the
-    /// other, inside one date window: of n rows that fit, one is right. 0: not counted yet.
+    /// How many other rows of the fuller side are expected to have such an amount, from the one to
+    /// the other, inside one date window, in thousandths; at least rivals_least. 0: not counted
+    /// yet.
     std::uint32_t rivals = 0;
     /// Whether other rows have such an amount, at any time. Only where the rivals are counted.
     bool recurring = false;
@@ -40,6 +44,7 @@ struct pair_evidence {
 ///                 else;
 ///   rival_min     where matches compete: the total from which a pair takes part, though it may be
 ///                 less than a match needs;
+///   offered_min   where matches compete: the confidence that a match needs;
 ///   learnt(seen)  the scorer as it is after what a run has shown it (learn.hpp).
 template <class S>
 concept scorer = std::copy_constructible<S> && requires(S const& s, pair_evidence const& e) {

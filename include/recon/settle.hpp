@@ -81,7 +81,8 @@ class settler {
     settler(pool const& left, pool const& right, block const& range, stage_limits const& limits,
             buffer<assign_edge>& edges, any_comparer const& compare)
         : left_(left), right_(right), range_(range), limits_(limits), edges_(edges),
-          competing_(compare.competes()), min_confidence_(compare.min_confidence()) {}
+          competing_(compare.competes()), min_confidence_(compare.min_confidence()),
+          offered_min_(compare.offered_min()) {}
 
     void settle(stage_result& result) {
         if (edges_.empty()) return;
@@ -129,15 +130,19 @@ class settler {
     void compete(buffer<std::uint32_t> const& lefts, buffer<std::uint32_t> const& rights) {
         auto const likely = posterior({lefts.data(), lefts.size()}, {rights.data(), rights.size()},
                                       {edges_.data(), edges_.size()});
-        for (std::size_t e = 0; e < edges_.size(); ++e)
+        eligible_.resize(edges_.size());
+        for (std::size_t e = 0; e < edges_.size(); ++e) {
+            eligible_[e] =
+                likely[e] >= offered_min_ && probability(edges_[e].weight) >= min_confidence_;
             edges_[e].weight = std::max(likely[e], score_t{1});
+        }
     }
 
     /// Those that are likely enough to be matches.
     buffer<assign_edge> likely_edges() const {
         buffer<assign_edge> likely;
-        for (auto const& e : edges_)
-            if (e.weight >= min_confidence_) likely.push_back(e);
+        for (std::size_t e = 0; e < edges_.size(); ++e)
+            if (eligible_[e]) likely.push_back(edges_[e]);
         return likely;
     }
 
@@ -207,7 +212,8 @@ class settler {
     stage_limits const& limits_;
     detail::buffer<assign_edge>& edges_;
     bool competing_;
-    score_t min_confidence_;
+    score_t min_confidence_, offered_min_;
+    buffer<bool> eligible_; // by edge: likely enough alone, and among those who compete
     buffer<std::int64_t> left_doubt_, right_doubt_;
     buffer<best_two> left_best_, right_best_;
 };

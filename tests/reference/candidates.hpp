@@ -5,6 +5,7 @@
 #include "reference/assign.hpp"
 #include "support/rows.hpp"
 
+#include <recon/comparer.hpp>
 #include <recon/reference.hpp>
 #include <recon/score.hpp>
 #include <recon/similarity.hpp>
@@ -13,6 +14,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -61,11 +64,13 @@ class all_pairs {
         return e;
     }
 
-    /// 0 where the pair may not match.
+    /// any_comparer::no_weight where the pair may not match.
     score_t weight(std::size_t l, std::size_t r) {
-        if (!passes(l, r)) return 0;
+        if (!passes(l, r)) return any_comparer::no_weight;
         auto const e = evidence(l, r);
-        return scorer_.total(e) < min_confidence_ ? 0 : scorer_.weight(e);
+        auto least = min_confidence_;
+        if constexpr (requires { Scorer::rival_min; }) least = std::min(least, Scorer::rival_min);
+        return scorer_.total(e) < least ? any_comparer::no_weight : scorer_.weight(e);
     }
 
     bool equal_amounts(std::size_t l, std::size_t r) const {
@@ -83,7 +88,8 @@ class all_pairs {
         weight_matrix weights(rows_.left.size(), std::vector<std::int64_t>(rows_.right.size()));
         for (std::size_t l = 0; l < rows_.left.size(); ++l) {
             for (std::size_t r = 0; r < rows_.right.size(); ++r) {
-                if (left_open[l] && right_open[r] && wanted(l, r)) weights[l][r] = weight(l, r);
+                if (left_open[l] && right_open[r] && wanted(l, r))
+                    weights[l][r] = std::max(weight(l, r), 0); // who may not match weighs nothing
             }
         }
         return hungarian_total(weights);
@@ -102,7 +108,22 @@ class all_pairs {
         });
     }
 
-    /// Rows of the fuller side from the one amount to the other; expected in one date window.
+    /// Of amounts that one row has, and that two have: how many others are expected, in
+    /// thousandths.
+    static std::int64_t unseen(std::vector<test::line> const& side) {
+        std::map<std::pair<std::string, std::int64_t>, int> rows;
+        for (auto const& l : side)
+            ++rows[{std::string(l.amount.unit.code()), l.amount.minor}];
+        std::int64_t once = 1;
+        std::int64_t twice = 1;
+        for (auto const& [amount, count] : rows) {
+            once += count == 1 ? 1 : 0;
+            twice += count == 2 ? 1 : 0;
+        }
+        return std::min<std::int64_t>(2'000 * twice / once, 1'000);
+    }
+
+    /// Other rows of the fuller side from the one amount to the other; expected in one date window.
     std::uint32_t rivals(test::line const& a, test::line const& b) {
         auto const low = std::min(a.amount.minor, b.amount.minor);
         auto const high = std::max(a.amount.minor, b.amount.minor);
@@ -116,10 +137,10 @@ class all_pairs {
         auto const days = (last_ - first_).count() + 1;
         auto const width = std::min<std::int64_t>((window.high - window.low).count() + 1, days);
         auto const rows = std::max(count(rows_.left) - alike(rows_.left, a),
-                                   count(rows_.right) - alike(rows_.right, b))
-                          + 1; // those that are alike are no rivals
-        return static_cast<std::uint32_t>(
-            std::max<std::int64_t>((rows * width + days / 2) / days, 1));
+                                   count(rows_.right) - alike(rows_.right, b));
+        auto const expected =
+            (1'000 * rows + std::max(unseen(rows_.left), unseen(rows_.right))) * width / days;
+        return static_cast<std::uint32_t>(std::max<std::int64_t>(expected, rivals_least));
     }
 
     test::two_sides const& rows_;
