@@ -36,7 +36,7 @@ constexpr millinats between(std::array<std::array<std::int32_t, 2>, N> const& po
 /// sure pairs, days and texts say what is stated here.
 struct likelihood {
     /// The chance that a match's rows belong to nobody else must be this high, or it is ambiguous.
-    score_t min_margin = 985'000;
+    score_t min_margin = 990'000;
     evidence_table table{}; ///< what was learnt; empty: the stated odds hold
 
     /// Weights are odds in millinats: matches compete, and confidence is a probability.
@@ -77,7 +77,7 @@ struct likelihood {
         // That nobody has a near amount is no wonder: of these, one rival is always expected.
         auto const rivals = std::max(e.rivals, e.equal_amount ? rivals_least : one);
         auto const near = 1'000 + static_cast<millinats>(e.amount / 1'000 * 3 / 2);
-        return (e.equal_amount ? 3'000 : near) + log_of_one
+        return (e.equal_amount ? 3'300 : near) + log_of_one
                - static_cast<millinats>(detail::natural_log(rivals));
     }
     /// The same day stands out; then the closer the better.
