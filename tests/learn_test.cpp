@@ -70,3 +70,47 @@ TEST_CASE("learn: texts are told apart in steps of five per cent") {
     CHECK(table.odds_of_text(899'999, false) == table.odds_of_text(850'000, false));
     CHECK(table.odds_of_text(0, false) < -3'000);
 }
+
+TEST_CASE("learn: rows of one amount are told apart by what says so among rows of one amount") {
+    evidence_sample seen;
+    seen.lags.push_back({1, score_max});
+    pair_evidence alike;
+    alike.text = 920'000;
+    pair_evidence unlike;
+    unlike.text = 10'000;
+    for (int i = 0; i < 1'000; ++i) {
+        seen.sure.push_back(alike);
+        seen.chance.push_back(unlike);
+        seen.namesakes.push_back(i < 500 ? alike : unlike); // a shop's usual price
+    }
+    auto const table = learn(seen, nothing_stated{});
+    CHECK(table.odds_of_text(920'000, false) > 4'000);
+    CHECK(table.odds_of_text(920'000, true)
+          == doctest::Approx(1000 * std::log(1 / 0.5)).epsilon(0.1));
+    seen.namesakes.resize(100); // too few to say anything
+    auto const few = learn(seen, nothing_stated{});
+    CHECK(few.odds_of_text(920'000, true) == few.odds_of_text(920'000, false));
+}
+
+TEST_CASE("learn: what earlier runs have seen counts, each lag at its own place") {
+    evidence_sample first;
+    first.first_lag = -2;
+    for (int i = 0; i < 5; ++i)
+        first.lags.push_back({1'000, score_max});
+    pair_evidence e;
+    e.lag = 1;
+    e.text = 500'000;
+    for (int i = 0; i < 300; ++i)
+        first.sure.push_back(e);
+    auto const known = learn(first, nothing_stated{});
+    evidence_sample next; // a narrower window, and nothing sure in it
+    next.first_lag = 0;
+    for (int i = 0; i < 3; ++i)
+        next.lags.push_back({1'000, score_max});
+    next.known = &known;
+    auto const table = learn(next, nothing_stated{});
+    CHECK(table.lags[1].sure == 300);
+    CHECK(table.lags[1].chance == 2'000);
+    CHECK(table.texts[evidence_table::text_cell(500'000)].sure == 300);
+    CHECK(table.odds_of_lag(1) > table.odds_of_lag(0) + 2'000);
+}

@@ -136,6 +136,7 @@ TEST_CASE(
             e.text = 0;
             seen.chance.push_back(e);
         }
+        seen.sure_pairs = pairs;
         return seen;
     };
     likelihood const stated;

@@ -481,3 +481,35 @@ TEST_CASE("reconcile: progress is told, in order, and is optional") {
     CHECK(heard.stages.front() == "taking in");
     CHECK(heard.stages.back() == "explaining");
 }
+
+TEST_CASE("reconcile: a small file profits from what an earlier run has learnt") {
+    two_sides year;
+    for (int i = 0; i < 300; ++i) { // a name at the bank, another in the books; three days apart
+        auto const amount = eur(-10'000 - 37 * i);
+        bool const fuel = i % 3 == 0;
+        year.left.push_back(
+            {amount, march(1) + std::chrono::days(i % 200 + 3), fuel ? "ZAPFWERK" : "Bakery"});
+        year.right.push_back(
+            {amount, march(1) + std::chrono::days(i % 200), fuel ? "Company car" : "Bakery"});
+    }
+    tolerances const usual{exactly{}, within_days(7)};
+    settings chosen{usual};
+    auto const learnt = reconcile(year.left, year.right, chosen).learnt;
+    CHECK(learnt.sure_pairs == 300);
+    REQUIRE_FALSE(learnt.affinities.empty());
+
+    two_sides week; // two of the same amount: which is which?
+    week.left = {{eur(-5'000), march(10), "ZAPFWERK"}, {eur(-5'000), march(10), "Bakery"}};
+    week.right = {{eur(-5'000), march(7), "Bakery"}, {eur(-5'000), march(7), "Company car"}};
+    auto const alone = reconcile(week.left, week.right, chosen);
+    chosen.known = &learnt;
+    auto const with = reconcile(week.left, week.right, chosen);
+    REQUIRE(with.matches.size() == 2);
+    CHECK(with.right_of(with.matches[0])[0] == 1);
+    CHECK(with.right_of(with.matches[1])[0] == 0);
+    CHECK(with.matches[0].affinity != no_row);
+    CHECK(with.matches[0].status == match_status::matched);
+    for (auto const& m : alone.matches)
+        CHECK(m.confidence < with.matches[0].confidence);
+    CHECK(with.learnt.sure_pairs == 300);
+}

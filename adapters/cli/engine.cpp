@@ -20,6 +20,7 @@ struct common {
     std::vector<decision> decisions;
     unsigned threads;
     progress on_progress;
+    run_model const* known;
 };
 
 template <class Day, class Scorer>
@@ -33,6 +34,7 @@ outcome run_with(common& run, Day const& day, Scorer const& score) {
     chosen.decisions = std::move(run.decisions);
     chosen.threads = run.threads;
     chosen.on_progress = run.on_progress;
+    chosen.known = run.known;
     return reconcile(run.bank, run.ledger, chosen);
 }
 
@@ -46,8 +48,9 @@ outcome run_with(common& run, Day const& day) {
 
 outcome run_engine(std::vector<io::entry> const& bank, std::vector<io::entry> const& ledger,
                    match_settings const& settings, calendar const& business,
-                   std::vector<decision> decisions, unsigned threads, progress on_progress) {
-    common run{bank, ledger, settings, std::move(decisions), threads, on_progress};
+                   std::vector<decision> decisions, unsigned threads, progress on_progress,
+                   run_model const* known) {
+    common run{bank, ledger, settings, std::move(decisions), threads, on_progress, known};
     auto const before = settings.days_before();
     auto const after = settings.days_after();
     if (settings.business_days) return run_with(run, business_day_window{before, after, business});

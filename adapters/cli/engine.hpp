@@ -14,6 +14,7 @@ namespace recon::cli {
 
 outcome run_engine(std::vector<io::entry> const& bank, std::vector<io::entry> const& ledger,
                    match_settings const& settings, calendar const& business,
-                   std::vector<decision> decisions, unsigned threads, progress on_progress);
+                   std::vector<decision> decisions, unsigned threads, progress on_progress,
+                   run_model const* known);
 
 } // namespace recon::cli

@@ -10,6 +10,7 @@
 #include <recon/io/byte_sink.hpp>
 #include <recon/io/file_writer.hpp>
 #include <recon/io/finished_run.hpp>
+#include <recon/io/model_file.hpp>
 #include <recon/io/outputs.hpp>
 #include <recon/io/proof.hpp>
 #include <recon/io/report_text.hpp>
@@ -65,6 +66,14 @@ std::vector<io::written_file> write_outputs(io::output_folder& folder, io::finis
           [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });
     folder.commit();
     return files;
+}
+
+void write_model(std::string const& path, run_model const& model) {
+    auto const slash = path.find_last_of('/');
+    io::output_folder folder(slash == path.npos ? "." : path.substr(0, slash + 1));
+    folder.write(path.substr(slash == path.npos ? 0 : slash + 1),
+                 [&](io::byte_sink& to) { to.write(io::to_text(io::model_to_json(model))); });
+    folder.commit();
 }
 
 std::string folder_name(std::string path) {
@@ -130,7 +139,8 @@ int match(invocation const& given, streams const& io) {
         },
         &hooked};
     run.result = run_engine(run.bank.file.entries, run.ledger.file.entries, settings,
-                            inputs.business, std::move(decisions), threads, on_progress);
+                            inputs.business, std::move(decisions), threads, on_progress,
+                            inputs.known ? &*inputs.known : nullptr);
     times.begin("proving");
     auto const proven = io::prove(run);
     require_proof(proven);
@@ -141,6 +151,7 @@ int match(invocation const& given, streams const& io) {
         io::output_folder folder(settings.out);
         files = write_outputs(folder, run, proven, threads);
     }
+    if (!settings.explain_model.empty()) write_model(settings.explain_model, run.result.learnt);
     progress.clear();
     print_result(io, settings, run, proven, files);
     times.begin({});

@@ -181,6 +181,9 @@ match_option const options[] = {
       ""},
      [](match_settings& s, text v) { s.decisions = v; },
      nullptr},
+    {{"model", "FILE", "", "start from what an earlier run has learnt (its --explain-model)", ""},
+     [](match_settings& s, text v) { s.model = v; },
+     nullptr},
     {{"as-of", "YYYY-MM-DD", "", "the day for ageing; default: the latest day in the inputs", ""},
      [](match_settings& s, text v) { s.as_of = day_value(v); },
      [](match_settings const& s) { return s.as_of ? io::to_iso(*s.as_of) : std::string(); }},
@@ -191,6 +194,13 @@ match_option const options[] = {
      [](match_settings& s, text v) {
          if (v.empty()) throw validation_error("expected a folder");
          s.out = v;
+     },
+     nullptr},
+    {{"explain-model", "FILE", "",
+      "write what has been learnt: how days lag, what texts tell, which words go together", ""},
+     [](match_settings& s, text v) {
+         if (v.empty()) throw validation_error("expected a file");
+         s.explain_model = v;
      },
      nullptr},
     {{"format", "FORMAT", "text",
@@ -275,6 +285,10 @@ void check_together(match_settings const& settings) {
         throw usage_error("--auto-confidence is " + io::short_score(settings.auto_confidence)
                           + ", below --min-confidence " + io::short_score(settings.min_confidence)
                           + ": raise the one or lower the other");
+    if (settings.scorer == scorer_choice::weighted
+        && !(settings.model.empty() && settings.explain_model.empty()))
+        throw usage_error("--scorer weighted learns nothing: leave out --model and "
+                          "--explain-model");
     if (!settings.holidays.empty() && !settings.business_days)
         throw usage_error("--holidays needs --business-days: calendar days have no holidays");
 }

@@ -40,6 +40,8 @@ struct match_settings {
     std::string holidays; ///< paths; empty: none
     std::string open_items;
     std::string decisions;
+    std::string model;         ///< what earlier runs have learnt
+    std::string explain_model; ///< where to write what this one has; empty: nowhere
 
     std::string out; ///< empty: no files are written
     output_format format = output_format::text;

@@ -4,6 +4,7 @@
 
 #include <recon/detail/parallel.hpp>
 #include <recon/error.hpp>
+#include <recon/io/model_file.hpp>
 #include <recon/io/open_items.hpp>
 #include <recon/io/read.hpp>
 #include <recon/io/sha256.hpp>
@@ -89,6 +90,7 @@ run_inputs read_inputs(match_settings const& settings, std::string const& bank,
     if (!settings.open_items.empty()) carry_in(run, load("open-items", settings.open_items));
     if (!settings.holidays.empty())
         inputs.business = read_holidays(load("holidays", settings.holidays));
+    if (!settings.model.empty()) inputs.known = io::read_model(load("model", settings.model));
     run.as_of = settings.as_of.value_or(latest_day(run));
     run.auto_confidence = settings.auto_confidence;
     run.settings = recorded_settings(settings);

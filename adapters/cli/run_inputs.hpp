@@ -5,9 +5,11 @@
 
 #include <recon/calendar.hpp>
 #include <recon/io/finished_run.hpp>
+#include <recon/model.hpp>
 
 #include <chrono>
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,7 @@ namespace recon::cli {
 struct run_inputs {
     io::finished_run run; ///< all but the result
     calendar business;
+    std::optional<run_model> known; ///< what earlier runs have learnt
 };
 
 /// Reads everything but the decisions. On two threads, both sides at once. Throws what the readers

@@ -1,6 +1,7 @@
 // recon/comparer.hpp - what speaks for a pair of rows: the evidence, and its weight.
 #pragma once
 
+#include <recon/affinity.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/intake.hpp>
@@ -108,6 +109,8 @@ class any_comparer {
     virtual score_t offered_min() const = 0;
     /// Lets the scorer learn, if it can. Not while others ask.
     virtual void learn(evidence_sample const& seen) = 0;
+    /// What it has learnt; null where it cannot.
+    virtual evidence_table const* learnt() const = 0;
 
     virtual score_t day_closeness(fact const& left, fact const& right) const = 0;
 
@@ -122,6 +125,19 @@ class any_comparer {
         auto const at = detail::first_not(0, static_cast<std::uint32_t>(rejected_.size()),
                                           [&](std::uint32_t i) { return rejected_[i] < tags; });
         return at < rejected_.size() && rejected_[at] == tags;
+    }
+
+    /// From now on texts that go together are alike. Not while others ask; `known` outlives this.
+    void use(affinity_book const& known) { affinities_ = &known; }
+    /// The place of the affinity that makes the texts of a pair more alike than they look, or
+    /// affinity_book::none.
+    std::uint32_t affinity_between(fact const& left, fact const& right) const {
+        if (affinities_ == nullptr) return affinity_book::none;
+        auto const at = affinities_->between(left.text, right.text);
+        bool const tells =
+            at != affinity_book::none
+            && affinities_->likeness(at) > all_.texts.similarity(left.text, right.text);
+        return tells ? at : affinity_book::none;
     }
 
     /// What the amounts of a pair say; the rivals are not counted yet.
@@ -166,7 +182,7 @@ class any_comparer {
         e.day = day_closeness(left, right);
         e.lag = left.day - right.day;
         if (left.text != 0 && right.text != 0)
-            e.text = all_.texts.similarity(left.text, right.text);
+            e.text = std::max(all_.texts.similarity(left.text, right.text), affinity(left, right));
         e.reference = compare_references(left, right);
         return e;
     }
@@ -189,9 +205,10 @@ class any_comparer {
         if (rejected(left, right)) return no_weight;
         e.reference = compare_references(left, right);
         if (left.text != 0 && right.text != 0) {
-            e.text = all_.texts.similarity_bound(left.text, right.text);
+            auto const learnt = affinity(left, right);
+            e.text = std::max(all_.texts.similarity_bound(left.text, right.text), learnt);
             if (total(e) < floor_) return no_weight;
-            e.text = all_.texts.similarity(left.text, right.text);
+            e.text = std::max(all_.texts.similarity(left.text, right.text), learnt);
         }
         if (total(e) < floor_) return no_weight;
         if (e.rivals == 0) {
@@ -226,6 +243,13 @@ class any_comparer {
     virtual score_t weight(pair_evidence const& e) const = 0;
     virtual score_t ceiling(pair_evidence const& e) const = 0;
 
+    /// How alike the words that go together make the texts of a pair; 0 when none do.
+    score_t affinity(fact const& left, fact const& right) const {
+        if (affinities_ == nullptr) return 0;
+        auto const at = affinities_->between(left.text, right.text);
+        return at == affinity_book::none ? 0 : affinities_->likeness(at);
+    }
+
     reference_match compare_references(fact const& left, fact const& right) const {
         auto const found = all_.references.compare(left.reference, right.reference);
         if (found < reference_match::contained
@@ -236,6 +260,7 @@ class any_comparer {
     }
 
     intake const& all_;
+    affinity_book const* affinities_ = nullptr;
     detail::amount_index left_amounts_, right_amounts_;
     std::uint64_t unseen_;
     score_t min_confidence_, floor_;
@@ -281,6 +306,12 @@ class comparer final : public any_comparer {
     }
     void learn([[maybe_unused]] evidence_sample const& seen) override {
         if constexpr (requires { scorer_ = scorer_.learnt(seen); }) scorer_ = scorer_.learnt(seen);
+    }
+    evidence_table const* learnt() const override {
+        if constexpr (requires { evidence_table{scorer_.table}; })
+            return &scorer_.table;
+        else
+            return nullptr;
     }
     score_t day_closeness(fact const& left, fact const& right) const override {
         return within_.day.closeness(left.date(), right.date());

@@ -23,6 +23,11 @@ struct evidence_table {
         std::uint64_t sure = 0;   ///< how many sure pairs are so
         std::uint64_t chance = 0; ///< how many unrelated pairs are so
         millinats odds = 0;       ///< ln(m/u)
+
+        void add(cell const& other) noexcept {
+            sure += other.sure;
+            chance += other.chance;
+        }
     };
     static constexpr std::size_t text_cells = 21;
 
@@ -33,6 +38,20 @@ struct evidence_table {
     detail::buffer<cell> recurring;
 
     bool learnt() const noexcept { return !lags.empty(); }
+
+    /// Adds what another one has seen: lags at their place, where this one has it.
+    void add(evidence_table const& other) {
+        for (std::size_t i = 0; i < other.lags.size(); ++i) {
+            auto const at =
+                std::int64_t{other.first_lag} + static_cast<std::int64_t>(i) - first_lag;
+            if (at >= 0 && at < static_cast<std::int64_t>(lags.size()))
+                lags[static_cast<std::size_t>(at)].add(other.lags[i]);
+        }
+        for (std::size_t i = 0; i < text_cells && other.texts.size() == text_cells; ++i)
+            texts[i].add(other.texts[i]);
+        for (std::size_t i = 0; i < text_cells && other.recurring.size() == text_cells; ++i)
+            recurring[i].add(other.recurring[i]);
+    }
 
     static constexpr std::size_t text_cell(score_t likeness) noexcept {
         return static_cast<std::size_t>(likeness) * (text_cells - 1) / score_max;
@@ -100,6 +119,9 @@ struct evidence_sample {
     detail::buffer<pair_evidence> namesakes; ///< pairs of equal amount that are too far apart
     std::int32_t first_lag = 0;
     detail::buffer<lag_cell> lags;
+    /// What earlier runs have seen; null: nothing.
+    evidence_table const* known = nullptr;
+    std::uint64_t sure_pairs = 0; ///< of this run and of earlier ones
 };
 
 /// Learns from a sample. `stated` says what lags and texts are taken to say before (functions
@@ -127,6 +149,7 @@ evidence_table learn(evidence_sample const& seen, Stated const& stated) {
     };
     count(seen.chance, table.texts);
     count(seen.namesakes.size() < namesakes_min ? seen.chance : seen.namesakes, table.recurring);
+    if (seen.known != nullptr) table.add(*seen.known);
     detail::weigh_cells(table.lags, [&](std::size_t i) {
         pair_evidence e;
         e.lag = seen.first_lag + static_cast<std::int32_t>(i);

@@ -65,7 +65,7 @@ struct likelihood {
     /// The same scorer with what a run has shown.
     likelihood learnt(evidence_sample const& seen) const {
         auto result = *this;
-        if (seen.sure.size() >= sure_min && !seen.lags.empty()) result.table = learn(seen, *this);
+        if (seen.sure_pairs >= sure_min && !seen.lags.empty()) result.table = learn(seen, *this);
         return result;
     }
 

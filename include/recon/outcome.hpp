@@ -3,6 +3,7 @@
 
 #include <recon/currency.hpp>
 #include <recon/detail/wide.hpp>
+#include <recon/model.hpp>
 #include <recon/reference.hpp>
 #include <recon/score_unit.hpp>
 
@@ -45,6 +46,8 @@ struct match {
     score_t amount_score = 0; ///< the parts of the score, each 0..1'000'000
     score_t day_score = 0;
     score_t text_score = 0; ///< -1: one side has no text
+    /// What makes the texts alike, among outcome::learnt.affinities; no_row: their own words.
+    std::uint32_t affinity = no_row;
     /// How many other rows are expected to have this amount at this time, in thousandths.
     std::uint32_t rivals = 0;
     row_index runner_up = no_row; ///< the best other partner, on `runner_up_side`
@@ -120,6 +123,7 @@ struct outcome {
     std::vector<open_row> right_open;
     std::vector<control_total> totals; ///< by currency, left before right
     std::vector<limit_reached> limits; ///< empty: the search was complete
+    run_model learnt;
 
     std::span<row_index const> left_of(match const& m) const {
         return std::span(members).subspan(m.members, m.left_count);

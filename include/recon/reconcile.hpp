@@ -33,6 +33,7 @@ struct settings {
     unsigned threads = 1;              ///< the answer does not depend on it
     stage_limits limits{};
     progress on_progress{};
+    run_model const* known = nullptr; ///< what earlier runs have learnt; it outlives the run
 };
 template <class A, class D>
 settings(tolerances<A, D>) -> settings<A, D>;
@@ -86,9 +87,12 @@ outcome reconcile(L const& left, R const& right, settings<A, D, S> const& chosen
     chosen.on_progress("sorting", 0, 1);
     auto const rejected = detail::prepare(all, chosen.decisions, chosen.threads);
     comparer<A, D, S> compare(all, chosen.within, chosen.score, chosen.min_confidence, rejected);
-    detail::run_choices const choices{chosen.auto_confidence, chosen.score.min_margin,
+    detail::run_choices const choices{chosen.auto_confidence,
+                                      chosen.score.min_margin,
                                       std::clamp(chosen.threads, 1U, detail::threads_most),
-                                      chosen.limits, chosen.on_progress};
+                                      chosen.limits,
+                                      chosen.on_progress,
+                                      chosen.known};
     return detail::engine(all, compare, choices)
         .run(chosen.decisions, detail::view_of(left), detail::view_of(right));
 }

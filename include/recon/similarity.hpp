@@ -228,6 +228,23 @@ class text_book {
         return may_pair(a, b) ? pair(a, b).bound() : 0;
     }
 
+    /// The heaviest names (neither numbers nor noise) among the words of a class, heaviest first;
+    /// returns how many. Words are numbered from 1.
+    std::size_t names(class_id number, std::uint32_t* words, std::size_t most) const noexcept {
+        if (number > classes()) return 0;
+        auto const& row = index_.of(number);
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < row.entries && count < most; ++i) {
+            auto const& entry = index_.entries(row)[i];
+            if (entry.name) words[count++] = entry.word;
+        }
+        return count;
+    }
+    /// How many words there are, 0 included; the text of one; and the number of a text, or 0.
+    std::size_t words() const noexcept { return index_.words(); }
+    std::string_view word(std::uint32_t number) const noexcept { return index_.word(number); }
+    std::uint32_t find_word(std::string_view text) const noexcept { return index_.find(text); }
+
   private:
     static bool is_blank(std::string_view raw) noexcept {
         for (char const c : raw)

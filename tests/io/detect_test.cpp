@@ -40,7 +40,7 @@ TEST_CASE("detect: the first bytes tell the format") {
         {":20:STARTUMS\r\n:25:12345678\r\n:28C:1\r\n", file_format::mt940},
         {"{1:F01BANKDEFFXXXX}{2:I940", file_format::mt940},
         {"ABNANL2A\n940\n:20:X\n:25:1\n", file_format::mt940},
-        {"{\"a\": 1}", file_format::json},
+        {"{\"a\": 1}", file_format::json_text},
         {"D\0a\0t\0e\0,\0A\0"sv, file_format::utf16},
         {"\xFF\xFE"
          "D\0a\0"sv,

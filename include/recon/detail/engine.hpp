@@ -54,6 +54,7 @@ struct run_choices {
     unsigned threads;
     stage_limits const& limits;
     progress const& on_progress;
+    run_model const* known; ///< of earlier runs, or null
 };
 
 /// Sorts what was taken in, and says which pairs a person has ruled out.
@@ -74,7 +75,8 @@ class engine {
   public:
     engine(intake const& all, any_comparer& compare, run_choices const& chosen)
         : all_(all), compare_(compare), chosen_(chosen), left_(all.left), right_(all.right),
-          claimed_(all.left.size(), all.right.size()), left_limited_(all.left.size()) {}
+          affinities_(all.texts), claimed_(all.left.size(), all.right.size()),
+          left_limited_(all.left.size()) {}
 
     outcome run(std::vector<decision> const& decisions, rows_view const& left_rows,
                 rows_view const& right_rows) {
@@ -154,7 +156,20 @@ class engine {
             if (m.stage == match_stage::reference) seen.add_matched(left_row(m), right_row(m));
         seen.add_unique(left, right);
         seen.add_namesakes(left, right);
-        compare_.learn(seen.sample(chosen_.threads));
+        auto& model = found_.learnt;
+        if (chosen_.known != nullptr) affinities_.add(chosen_.known->affinities);
+        seen.teach(affinities_);
+        compare_.use(affinities_);
+        auto sample = seen.sample(chosen_.threads);
+        model.sure_pairs = seen.sure_pairs();
+        if (chosen_.known != nullptr) {
+            model.sure_pairs += chosen_.known->sure_pairs;
+            sample.known = &chosen_.known->evidence;
+        }
+        sample.sure_pairs = model.sure_pairs;
+        compare_.learn(sample);
+        if (auto const* table = compare_.learnt()) model.evidence = *table;
+        model.affinities = affinities_.all();
     }
 
     void accept(stage_result const& result, match_stage stage) {
@@ -238,6 +253,7 @@ class engine {
         m.amount_score = e.amount;
         m.day_score = e.day;
         m.text_score = e.text;
+        m.affinity = compare_.affinity_between(l, r);
         m.reference = e.reference;
         if (m.stage == match_stage::decision) return;
         if (m.confidence < 0) m.confidence = compare_.total(e);
@@ -303,6 +319,7 @@ class engine {
     run_choices const& chosen_;
     side_rows left_, right_;
     outcome found_;
+    affinity_book affinities_;
     claims claimed_;
     buffer<bool> left_limited_; // by row
     std::uint64_t rows_inexact_ = 0;

@@ -2,6 +2,7 @@
 // of rows that have nothing to do with each other, and how many rows lie how many days apart.
 #pragma once
 
+#include <recon/affinity.hpp>
 #include <recon/candidates.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
@@ -55,6 +56,16 @@ class sampler {
             }
         }
     }
+
+    /// The words of unlike texts that go together.
+    void teach(affinity_book& words) const {
+        for (std::size_t i = 0; i < sure_.left.size(); ++i)
+            words.add(left_.facts[sure_.left[i]].text, right_.facts[sure_.right[i]].text);
+        words.close();
+    }
+
+    /// How many sure pairs there are.
+    std::size_t sure_pairs() const noexcept { return sure_.left.size(); }
 
     /// O(sure pairs + days * width of the date window).
     evidence_sample sample(unsigned threads) const {

@@ -107,6 +107,11 @@ class word_index {
         return {{letters_.data() + f.letters_at, f.size}, f.set, f.kind, f.digits, e.last};
     }
 
+    /// Words by number, from 1.
+    std::size_t words() const noexcept { return facts_.size(); }
+    std::string_view word(std::uint32_t number) const noexcept { return words_.text(number); }
+    std::uint32_t find(std::string_view word) const noexcept { return words_.find(word); }
+
   private:
     struct word_facts {
         std::uint64_t rows = 0;

@@ -24,7 +24,7 @@ enum class file_format : std::uint8_t {
     pdf,
     html,
     xml,
-    json,
+    json_text,
     utf16,
     binary
 };
@@ -45,7 +45,7 @@ constexpr std::string_view to_string(file_format format) noexcept {
     case file_format::pdf: return "pdf";
     case file_format::html: return "html";
     case file_format::xml: return "xml";
-    case file_format::json: return "json";
+    case file_format::json_text: return "json";
     case file_format::utf16: return "utf16";
     case file_format::binary: return "binary";
     }
@@ -140,7 +140,7 @@ constexpr file_format detect(std::string_view bytes) noexcept {
             && (detail::line_begins(head, ":25:") || detail::line_begins(head, ":60F:"))))
         return file_format::mt940;
     if (head.starts_with('{') || head.starts_with("[{") || head.starts_with("[\n"))
-        return file_format::json;
+        return file_format::json_text;
     return file_format::csv;
 }
 

@@ -5,6 +5,7 @@
 #include <recon/io/finished_run.hpp>
 #include <recon/outcome.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdint>
 #include <string>
@@ -41,7 +42,14 @@ inline void append_place(std::string& out, finished_run const& run, side which, 
 /// By how much the bank's amount is larger or smaller, as a magnitude.
 inline void append_amount_part(std::string& out, finished_run const& run, match const& m) {
     if (m.amount_difference == 0) {
+        constexpr std::uint32_t rare = 200; // thousandths of a row
+        constexpr std::uint32_t common = 2'000;
         out += "same amount";
+        if (m.rivals > 0 && m.rivals < rare) out += ", rare here";
+        if (m.rivals < common) return;
+        out += ", common here (about ";
+        append_count(out, (m.rivals + 500) / 1'000);
+        out += " others at that time)";
         return;
     }
     auto const bank = sum_of(run.bank, run.result.left_of(m));
@@ -59,6 +67,28 @@ inline void append_day_part(std::string& out, std::int32_t bank_minus_ledger) {
     out += "bank ";
     append_days(out, magnitude(bank_minus_ledger));
     out += bank_minus_ledger > 0 ? " later" : " earlier";
+}
+
+/// Whether what this run has shown speaks clearly for such a lag, or against it.
+inline void append_lag_habit(std::string& out, run_model const& learnt, std::int32_t lag) {
+    constexpr millinats clear = 700; // twice as often as chance would have it
+    if (!learnt.evidence.learnt() || lag == 0) return;
+    auto const odds = learnt.evidence.odds_of_lag(lag);
+    if (odds >= clear) out += ", usual here";
+    if (odds <= -clear) out += ", unusual here";
+}
+
+/// "'AMZN' goes with 'MARKETPLACE' here (12 of 13 sure pairs)".
+inline void append_affinity(std::string& out, affinity const& a) {
+    out += '\'';
+    out += a.left;
+    out += "' goes with '";
+    out += a.right;
+    out += "' here (";
+    append_count(out, a.pairs);
+    out += " of ";
+    append_count(out, std::max(a.left_pairs, a.right_pairs));
+    out += " sure pairs)";
 }
 
 inline void append_text_part(std::string& out, score_t text) {
@@ -114,8 +144,12 @@ inline void append_explanation(std::string& out, finished_run const& run, match 
     detail::append_amount_part(out, run, m);
     out += "; ";
     detail::append_day_part(out, m.day_difference);
+    detail::append_lag_habit(out, run.result.learnt, m.day_difference);
     out += "; ";
-    detail::append_text_part(out, m.text_score);
+    if (m.affinity == no_row)
+        detail::append_text_part(out, m.text_score);
+    else
+        detail::append_affinity(out, run.result.learnt.affinities[m.affinity]);
     detail::append_reference_part(out, m.reference);
     if (m.status == match_status::review) {
         out += "; for review: ";

@@ -29,7 +29,7 @@ inline std::string why_unread(file_format format) {
         return "this is a PDF document: download the statement as CSV from the bank instead";
     case file_format::html:
         return "this is a web page, whatever its name says: download the statement as CSV";
-    case file_format::json: return "this is JSON: a statement in CSV was expected";
+    case file_format::json_text: return "this is JSON: a statement in CSV was expected";
     case file_format::xml: return "this is XML, but no bank statement that recon knows";
     case file_format::binary: return "this is no text file: a statement in CSV was expected";
     case file_format::camt:
