@@ -492,8 +492,8 @@ TEST_CASE("reconcile: a small file profits from what an earlier run has learnt")
         year.right.push_back(
             {amount, march(1) + std::chrono::days(i % 200), fuel ? "Company car" : "Bakery"});
     }
-    tolerances const usual{exactly{}, within_days(7)};
-    settings chosen{usual};
+    tolerances const same_amount{exactly{}, within_days(7)};
+    settings chosen{same_amount};
     auto const learnt = reconcile(year.left, year.right, chosen).learnt;
     CHECK(learnt.sure_pairs == 300);
     REQUIRE_FALSE(learnt.affinities.empty());

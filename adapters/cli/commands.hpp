@@ -7,6 +7,7 @@
 namespace recon::cli {
 
 command_spec match_command();
+command_spec inspect_command();
 command_spec generate_command();
 command_spec evaluate_command();
 command_spec verify_command();

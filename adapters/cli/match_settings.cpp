@@ -2,6 +2,7 @@
 
 #include "adapters/cli/config_file.hpp"
 #include "adapters/cli/option_values.hpp"
+#include "adapters/cli/read_choices.hpp"
 
 #include <recon/day_tolerance.hpp>
 #include <recon/error.hpp>
@@ -37,48 +38,14 @@ std::string recorded_score(score_t score) {
     return out;
 }
 
-template <io::read_options match_settings::*Side>
-void apply_format(match_settings&, text value) {
-    (void)choice_value(value, {"auto", "csv"});
+/// The same choices for either side.
+template <io::read_options match_settings::*Side, void (*Choose)(io::read_options&, text)>
+void apply_to(match_settings& s, text value) {
+    Choose(s.*Side, value);
 }
-template <io::read_options match_settings::*Side>
-void apply_columns(match_settings& s, text value) {
-    (s.*Side).columns = columns_value(value);
-}
-template <io::read_options match_settings::*Side>
-std::string record_columns(match_settings const& s) {
-    std::string out;
-    for (auto const& [meaning, header] : (s.*Side).columns)
-        out.append(out.empty() ? "" : ",").append(meaning).append("=").append(header);
-    return out;
-}
-template <io::read_options match_settings::*Side>
-void apply_date_order(match_settings& s, text value) {
-    (s.*Side).order = static_cast<io::date_order>(choice_value(value, {"dmy", "mdy", "ymd"}));
-}
-template <io::read_options match_settings::*Side>
-std::string record_date_order(match_settings const& s) {
-    constexpr std::array<char const*, 3> names{"dmy", "mdy", "ymd"};
-    return (s.*Side).order ? names[static_cast<std::size_t>(*(s.*Side).order)] : "";
-}
-template <io::read_options match_settings::*Side>
-void apply_decimal_mark(match_settings& s, text value) {
-    if (value != "." && value != ",")
-        throw validation_error("expected . or , as the decimal mark, not '" + value + "'");
-    (s.*Side).decimal_mark = value.front();
-}
-template <io::read_options match_settings::*Side>
-std::string record_decimal_mark(match_settings const& s) {
-    return (s.*Side).decimal_mark ? std::string(1, *(s.*Side).decimal_mark) : "";
-}
-template <io::read_options match_settings::*Side>
-void apply_sign(match_settings& s, text value) {
-    (s.*Side).sign = static_cast<io::sign_rule>(choice_value(value, {"auto", "as-is", "inverted"}));
-}
-template <io::read_options match_settings::*Side>
-std::string record_sign(match_settings const& s) {
-    constexpr std::array<char const*, 3> names{"", "as-is", "inverted"};
-    return names[static_cast<std::size_t>((s.*Side).sign)];
+template <io::read_options match_settings::*Side, std::string (*Chosen)(io::read_options const&)>
+std::string record_of(match_settings const& s) {
+    return Chosen(s.*Side);
 }
 
 constexpr auto bank = &match_settings::bank;
@@ -142,36 +109,36 @@ match_option const options[] = {
     {{"currency", "CODE", "USD", "the currency of files that name none", "Reading the files"},
      [](match_settings& s, text v) { s.bank.fallback = s.ledger.fallback = currency_value(v); },
      [](match_settings const& s) { return std::string(s.bank.fallback.code()); }},
-    {{"bank-format", "FORMAT", "auto", "auto or csv", ""}, apply_format<bank>, nullptr},
+    {{"bank-format", "FORMAT", "auto", "auto or csv", ""}, apply_to<bank, choose_format>, nullptr},
     {{"ledger-format", "FORMAT", "auto", "the same for the ledger", ""},
-     apply_format<ledger>,
+     apply_to<ledger, choose_format>,
      nullptr},
     {{"bank-columns", "MAP", "",
       "name columns by hand: date=Buchungstag,amount=Betrag; a number counts columns from 1", ""},
-     apply_columns<bank>,
-     record_columns<bank>},
+     apply_to<bank, choose_columns>,
+     record_of<bank, chosen_columns>},
     {{"ledger-columns", "MAP", "", "the same for the ledger", ""},
-     apply_columns<ledger>,
-     record_columns<ledger>},
+     apply_to<ledger, choose_columns>,
+     record_of<ledger, chosen_columns>},
     {{"bank-date-order", "ORDER", "", "dmy, mdy or ymd", ""},
-     apply_date_order<bank>,
-     record_date_order<bank>},
+     apply_to<bank, choose_date_order>,
+     record_of<bank, chosen_date_order>},
     {{"ledger-date-order", "ORDER", "", "the same for the ledger", ""},
-     apply_date_order<ledger>,
-     record_date_order<ledger>},
+     apply_to<ledger, choose_date_order>,
+     record_of<ledger, chosen_date_order>},
     {{"bank-decimal-mark", "MARK", "", ". or ,", ""},
-     apply_decimal_mark<bank>,
-     record_decimal_mark<bank>},
+     apply_to<bank, choose_decimal_mark>,
+     record_of<bank, chosen_decimal_mark>},
     {{"ledger-decimal-mark", "MARK", "", "the same for the ledger", ""},
-     apply_decimal_mark<ledger>,
-     record_decimal_mark<ledger>},
+     apply_to<ledger, choose_decimal_mark>,
+     record_of<ledger, chosen_decimal_mark>},
     {{"bank-sign", "RULE", "auto",
       "as-is: money in is positive; inverted: money in is negative; auto: by evidence", ""},
-     apply_sign<bank>,
-     record_sign<bank>},
+     apply_to<bank, choose_sign>,
+     record_of<bank, chosen_sign>},
     {{"ledger-sign", "RULE", "auto", "the same for the ledger", ""},
-     apply_sign<ledger>,
-     record_sign<ledger>},
+     apply_to<ledger, choose_sign>,
+     record_of<ledger, chosen_sign>},
 
     {{"open-items", "FILE", "", "carry in the open_items.csv of an earlier run", "Earlier work"},
      [](match_settings& s, text v) { s.open_items = v; },

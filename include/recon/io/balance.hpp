@@ -124,7 +124,7 @@ inline void check_balances(statement& in, std::vector<std::int64_t> const& balan
     auto const share = [steps](std::size_t count) {
         return std::to_string(count) + " of " + std::to_string(steps) + " balances follow";
     };
-    auto const flag = "--" + options.side + "-sign ";
+    auto const flag = options.option("sign") + " ";
     if (options.sign == sign_rule::automatic && steps >= 3 && holds[inverted] * 10 >= steps * 9
         && holds[best] * 2 < steps) {
         for (auto& entry : in.entries)

@@ -52,7 +52,7 @@ inline void check_card_signs(statement& in, read_options const& options) {
     in.assumptions.push_back(
         {"spending is positive in the file, as on a card statement: all signs are inverted",
          "most rows are positive, and '" + std::string(example.substr(0, 40)) + "' is negative",
-         "--" + options.side + "-sign as-is", false});
+         options.option("sign") + " as-is", false});
 }
 
 } // namespace recon::io

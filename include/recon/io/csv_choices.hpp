@@ -28,8 +28,9 @@ inline std::size_t chosen_column(csv_record const& record, std::string_view text
 
 [[noreturn]] inline void throw_unknown_meaning(column_choice const& choice,
                                                read_options const& options) {
-    throw validation_error("'" + choice.meaning + "' is no meaning of a column: --" + options.side
-                           + "-columns knows date, value_date, amount, debit, credit, type, "
+    throw validation_error("'" + choice.meaning
+                           + "' is no meaning of a column: " + options.option("columns")
+                           + " knows date, value_date, amount, debit, credit, type, "
                              "description, reference, counterparty, account, currency, balance, "
                              "id, status, fee");
 }

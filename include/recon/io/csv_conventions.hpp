@@ -50,7 +50,7 @@ inline cell_example const& mark_proof(marks const& found, char mark) {
 inline void decide_mark(csv_evidence const& evidence, read_options const& options, statement& out,
                         csv_conventions& result) {
     auto const& amounts = evidence.amounts;
-    auto const flag = "--" + options.side + "-decimal-mark";
+    auto const flag = options.option("decimal-mark");
     auto const name = [](char mark) { return mark == '.' ? "a dot" : "a comma"; };
     bool const both = amounts.dot.count != 0 && amounts.comma.count != 0;
     if (options.decimal_mark) {
@@ -102,7 +102,7 @@ inline void decide_sides(csv_evidence const& evidence, csv_layout const& layout,
                  + " ones are taken as reversals",
              std::to_string(found.negative) + " negative, " + std::to_string(found.positive)
                  + " positive",
-             "--" + options.side + "-columns " + column + "=...", false});
+             options.option("columns") + " " + column + "=...", false});
         return minus ? -usual : usual;
     };
     if (layout.columns.debit != no_column && layout.columns.credit != no_column) {
@@ -138,13 +138,13 @@ inline void decide_type(csv_evidence const& evidence, read_options const& option
     out.assumptions.push_back({how,
                                std::to_string(in.positive + in.negative) + " rows in, "
                                    + std::to_string(out_.positive + out_.negative) + " rows out",
-                               "--" + options.side + "-columns type=...", plain || opposed});
+                               options.option("columns") + " type=...", plain || opposed});
 }
 
 inline void decide_signs(csv_evidence const& evidence, csv_layout const& layout,
                          read_options const& options, statement& out, csv_conventions& result) {
     auto const& columns = layout.columns;
-    auto const flag = "--" + options.side + "-sign inverted";
+    auto const flag = options.option("sign") + " inverted";
     if (columns.amount == no_column) {
         decide_sides(evidence, layout, options, out, result);
     } else if (columns.type != no_column) {

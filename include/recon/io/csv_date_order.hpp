@@ -115,7 +115,7 @@ inline date_order decide_order(csv_evidence const& evidence, read_options const&
     auto const& dates = evidence.dates;
     if (options.order) return *options.order;
     if (dates.cells == 0) return date_order::ymd;
-    auto const flag = "--" + options.side + "-date-order";
+    auto const flag = options.option("date-order");
     auto const choice = order_by_evidence(dates);
     if (!choice) {
         auto const& [booking, value] = dates.rows.front();

@@ -135,7 +135,7 @@ inline std::optional<layout_candidate> try_choices(csv_sample const& sample, std
 /// Why no shape was found, and what to do.
 inline std::string why_no_header(std::string const& header_hint, std::string const& cells_hint,
                                  read_options const& options) {
-    auto const flag = "--" + options.side + "-columns";
+    auto const flag = options.option("columns");
     auto const where = " among the first " + std::to_string(header_records_max) + " records";
     if (!options.columns.empty())
         return "no line" + where + " has the columns that " + flag

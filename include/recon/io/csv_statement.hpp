@@ -103,7 +103,7 @@ inline statement read_csv(source const& file, read_options const& options = {}) 
         out.assumptions.push_back({"the file has no header line: its columns are told by their "
                                    "cells",
                                    "see the columns",
-                                   "--" + options.side + "-columns date=1,amount=2", false});
+                                   options.option("columns") + " date=1,amount=2", false});
     out.entries.reserve(detail::estimated_rows(file.bytes));
     detail::csv_rows rows(layout, conventions, options, storage->arena, out);
     detail::read_records(file, layout, rows, storage->arena, options);
@@ -111,7 +111,7 @@ inline statement read_csv(source const& file, read_options const& options = {}) 
         out.assumptions.push_back(
             {"records that end early have empty cells in their last columns",
              std::to_string(rows.short_rows()) + " records have fewer fields than the header",
-             "--" + options.side + "-columns ...", true});
+             options.option("columns") + " ...", true});
     detail::require_rows(out);
     if (layout.columns.balance != no_column)
         check_balances(out, rows.balances(), options);

@@ -46,7 +46,7 @@ inline std::string why_unread(file_format format) {
 }
 
 /// Says how the text was decoded where that was not plain.
-inline void say_encoding(decoded_text const& text, read_options const& options, statement& out) {
+inline void say_encoding(decoded_text const& text, statement& out) {
     out.encoding = text.encoding;
     auto const flag = "save the file as UTF-8";
     if (!text.evidence.empty())
@@ -54,10 +54,9 @@ inline void say_encoding(decoded_text const& text, read_options const& options, 
             {"the text is encoded in " + text.encoding, text.evidence, flag, text.replaced == 0});
     auto const nuls = std::count(text.file.bytes.begin(), text.file.bytes.end(), '\0');
     if (nuls != 0)
-        out.assumptions.push_back(
-            {"NUL bytes are kept as they are",
-             std::to_string(nuls) + " of them in the " + options.side + " file: it may be damaged",
-             "export the file again", false});
+        out.assumptions.push_back({"NUL bytes are kept as they are",
+                                   std::to_string(nuls) + " of them: the file may be damaged",
+                                   "export the file again", false});
 }
 
 /// Without the NULs and the Ctrl-Z that old systems fill the last block with.
@@ -75,7 +74,7 @@ inline statement read_text(source const& file, bool utf16, read_options const& o
             throw file_processing_error(why_unread(format), {file.name});
     auto result = read_csv(text.file, options);
     result.sha256 = sha256(file.bytes);
-    say_encoding(text, options, result);
+    say_encoding(text, result);
     return result;
 }
 

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace recon::io {
@@ -26,7 +27,7 @@ struct column_choice {
 };
 
 struct read_options {
-    std::string side = "bank"; ///< for messages and flags: "bank" or "ledger"
+    std::string side = "bank"; ///< for messages: "bank", "ledger", or empty where there is one file
     std::optional<date_order> order;
     std::optional<char> decimal_mark; ///< '.' or ','
     sign_rule sign = sign_rule::automatic;
@@ -35,6 +36,13 @@ struct read_options {
     std::size_t bytes_max = std::size_t{4} << 30U; ///< larger: limit_error
     std::size_t rows_max = 50'000'000;             ///< more: limit_error
     std::size_t field_max = 1U << 20U;             ///< bytes in one record; longer: unusable file
+
+    /// The option of the command line that says it: "--bank-date-order".
+    std::string option(std::string_view name) const {
+        auto flag = "--" + side;
+        if (!side.empty()) flag += '-';
+        return flag.append(name);
+    }
 };
 
 } // namespace recon::io
