@@ -513,3 +513,44 @@ TEST_CASE("reconcile: a small file profits from what an earlier run has learnt")
         CHECK(m.confidence < with.matches[0].confidence);
     CHECK(with.learnt.sure_pairs == 300);
 }
+
+TEST_CASE("reconcile: a reference with check digits is found in the text of either side") {
+    two_sides rows; // three of the same amount and day: only the references tell them apart
+    rows.left = {{eur(-9'900), march(4), "PAYMENT RF18 5390 0754 7034 ACME", {}},
+                 {eur(-9'900), march(4), "PAYMENT +++090/9337/55493+++", {}},
+                 {eur(-9'900), march(4), "PAYMENT", "21 00000 00003 13947 14300 09017"}};
+    rows.right = {{eur(-9'900), march(4), "Invoice", "210000000003139471430009017"},
+                  {eur(-9'900), march(4), "Acme", "RF18539007547034"},
+                  {eur(-9'900), march(4), "Invoice +++090/9337/55493+++ of May", {}}};
+    auto const found = reconcile(rows.left, rows.right, tolerances{exactly{}, exactly{}});
+    REQUIRE(found.matches.size() == 3);
+    CHECK(found.right_of(found.matches[0])[0] == 1);
+    CHECK(found.right_of(found.matches[1])[0] == 2);
+    CHECK(found.right_of(found.matches[2])[0] == 0);
+    for (auto const& m : found.matches) {
+        CHECK(m.reference == reference_match::equal);
+        CHECK(m.status == match_status::matched);
+    }
+}
+
+TEST_CASE("reconcile: the number of an invoice in both texts tells rows apart, a month does not") {
+    two_sides rows;
+    rows.left = {{eur(-5'000), march(4), "TRANSFER INV. 2024-0815 THANKS"},
+                 {eur(-5'000), march(4), "TRANSFER INV. 2024-0816 THANKS"}};
+    rows.right = {{eur(-5'000), march(4), "Rechnung Nr. 2024/0816"},
+                  {eur(-5'000), march(4), "Rechnung Nr. 2024/0815"}};
+    auto const within_days_of_all = tolerances{exactly{}, exactly{}};
+    auto const found = reconcile(rows.left, rows.right, within_days_of_all);
+    REQUIRE(found.matches.size() == 2);
+    CHECK(found.right_of(found.matches[0])[0] == 1);
+    CHECK(found.matches[0].reference == reference_match::contained);
+    CHECK(found.matches[0].status == match_status::matched);
+
+    for (int i = 0; i < 4; ++i) { // the same number on many rows is a month, or a customer
+        rows.left.push_back({eur(-100 - i), march(4), "Rechnung 03/2025"});
+        rows.right.push_back({eur(-100 - i), march(4), "Rechnung 03/2025 K" + std::to_string(i)});
+    }
+    auto const more = reconcile(rows.left, rows.right, within_days_of_all);
+    for (auto const& m : more.matches)
+        if (more.left_of(m)[0] >= 2) CHECK(m.reference == reference_match::absent);
+}

@@ -254,7 +254,8 @@ class any_comparer {
         auto const found = all_.references.compare(left.reference, right.reference);
         if (found < reference_match::contained
             && (all_.mentions.mentions(right.text, left.reference)
-                || all_.mentions.mentions(left.text, right.reference)))
+                || all_.mentions.mentions(left.text, right.reference)
+                || all_.tokens.share(left.text, right.text)))
             return reference_match::contained;
         return found;
     }

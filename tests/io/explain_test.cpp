@@ -101,3 +101,44 @@ TEST_CASE("explain: an open row says what kept its nearest candidate out") {
     CHECK(reason(run, side::right, {0, open_reason::no_candidate, no_row})
           == "nothing comparable in the bank statement");
 }
+
+TEST_CASE("explain: what is rare or usual is said, and nothing that would end a CSV cell") {
+    auto run = test::small_run();
+    auto& m = run.result.matches[0];
+    m.amount_difference = 0;
+    m.rivals = 50;
+    run.result.learnt.evidence.first_lag = 0;
+    for (millinats const odds : {-900, 800, 0})
+        run.result.learnt.evidence.lags.push_back({1, 1, odds});
+    run.result.learnt.affinities.push_back({"HOFM", "MASCHINENBAU", 3, 4, 5});
+    m.affinity = 0;
+    m.day_difference = 1;
+    std::string text;
+    append_explanation(text, run, m);
+    CHECK(text.starts_with("same amount (rare here); bank 1 day later (usual here); "
+                           "'HOFM' goes with 'MASCHINENBAU' here (3 of 5 sure pairs)"));
+    CHECK(text.find_first_of(",\"\n") == std::string::npos);
+    m.rivals = 12'300;
+    m.day_difference = 0;
+    text.clear();
+    append_explanation(text, run, m);
+    CHECK(text.starts_with("same amount (common here: about 12 others at that time); same day; "));
+    CHECK(text.find_first_of(",\"\n") == std::string::npos);
+}
+
+TEST_CASE("explain: check digits that hold, and those that do not") {
+    auto run = test::small_run();
+    run.bank.file.entries[0].reference = "RF18 5390 0754 7034";
+    run.ledger.file.entries[0].description = "Paid, RF18539007547034";
+    std::string text;
+    append_explanation(text, run, run.result.matches[0]);
+    CHECK(text.find("same reference (ISO 11649; check digits hold)") != std::string::npos);
+    run.ledger.file.entries[0].description = "Paid +++090/9337/55494+++";
+    text.clear();
+    append_explanation(text, run, run.result.matches[0]);
+    CHECK(text.ends_with("; ledger reference 90933755494 has wrong check digits"));
+    run.bank.file.entries[2].reference = "RF19 5390 0754 7034";
+    text.clear();
+    append_open_reason(text, run, side::left, run.result.left_open[0]);
+    CHECK(text.ends_with("; bank reference RF19539007547034 has wrong check digits"));
+}

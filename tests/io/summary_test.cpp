@@ -26,7 +26,7 @@ TEST_CASE("summary: has the members that programs rely on, in their order") {
           == R"({"role":"decisions","name":"decided.csv","sha256":"cc"})");
     CHECK(summary["counts"]["bank"].dump()
           == R"({"records":5,"carried_in":0,"transactions":3,"matched":1,"review":1,"open":1,)"
-             R"("rejected":1,"noted":1})");
+             R"("rejected":1,"noted":1,"references_with_wrong_check_digits":0})");
     CHECK(summary["matches"].dump()
           == R"({"matched":1,"review":1,"by_kind":{"one_to_one":2,"one_to_many":0,)"
              R"("many_to_one":0,"many_to_many":0,"netted":0}})");

@@ -9,12 +9,14 @@
 #include <recon/reference.hpp>
 #include <recon/score.hpp>
 #include <recon/similarity.hpp>
+#include <recon/token_book.hpp>
 #include <recon/tolerance.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,7 +61,7 @@ class all_pairs {
         e.reference = compare_references(ref_a, ref_b);
         if (e.reference < reference_match::contained
             && (mentions(normalise(a.description), ref_b)
-                || mentions(normalise(b.description), ref_a)))
+                || mentions(normalise(b.description), ref_a) || share_token(a, b)))
             e.reference = reference_match::contained;
         return e;
     }
@@ -96,6 +98,58 @@ class all_pairs {
     }
 
   private:
+    /// The numbers of payments in a text.
+    static std::set<std::string> tokens_of(std::string const& text) {
+        std::vector<std::string> words;
+        for_each_word(normalise(text), [&](std::string_view word) { words.emplace_back(word); });
+        auto const has_digit = [](std::string const& word) {
+            return word.find_first_of("0123456789") != std::string::npos;
+        };
+        std::set<std::string> tokens;
+        auto const add = [&](std::string token) {
+            token.erase(0, std::min(token.find_first_not_of('0'), token.size()));
+            if (token.size() >= token_book::size_least && token.size() <= contained_reference_max)
+                tokens.insert(token);
+        };
+        for (std::size_t i = 0; i < words.size();) {
+            auto const digits = words[i].find_first_of("0123456789");
+            bool const glued = digits != std::string::npos && digits > 0
+                               && token_book::is_keyword(words[i].substr(0, digits));
+            if (!glued && !token_book::is_keyword(words[i])) {
+                if (digits != std::string::npos && token_book::is_checked_number(words[i]))
+                    add(words[i]);
+                ++i;
+                continue;
+            }
+            auto token = glued ? words[i].substr(digits) : std::string();
+            std::size_t parts = glued ? 1 : 0;
+            ++i;
+            while (!glued && i < words.size() && !has_digit(words[i])
+                   && token_book::is_filler(words[i]))
+                ++i;
+            for (; i < words.size() && has_digit(words[i]) && parts < token_book::parts_most; ++i) {
+                token += words[i];
+                ++parts;
+            }
+            add(token);
+        }
+        return tokens;
+    }
+    bool share_token(test::line const& a, test::line const& b) const {
+        auto const others = tokens_of(b.description);
+        for (auto const& token : tokens_of(a.description)) {
+            auto const rows = [&](std::vector<test::line> const& side) {
+                return std::count_if(side.begin(), side.end(), [&](test::line const& l) {
+                    return tokens_of(l.description).count(token) != 0;
+                });
+            };
+            if (others.count(token) != 0 && rows(rows_.left) <= token_book::rows_most
+                && rows(rows_.right) <= token_book::rows_most)
+                return true;
+        }
+        return false;
+    }
+
     class_id class_of(test::line const& l) {
         return texts_.class_of(texts_.add(l.description)); // there already
     }

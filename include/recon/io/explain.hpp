@@ -4,6 +4,7 @@
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/outcome.hpp>
+#include <recon/structured_reference.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -45,9 +46,9 @@ inline void append_amount_part(std::string& out, finished_run const& run, match 
         constexpr std::uint32_t rare = 200; // thousandths of a row
         constexpr std::uint32_t common = 2'000;
         out += "same amount";
-        if (m.rivals > 0 && m.rivals < rare) out += ", rare here";
+        if (m.rivals > 0 && m.rivals < rare) out += " (rare here)";
         if (m.rivals < common) return;
-        out += ", common here (about ";
+        out += " (common here: about ";
         append_count(out, (m.rivals + 500) / 1'000);
         out += " others at that time)";
         return;
@@ -74,8 +75,8 @@ inline void append_lag_habit(std::string& out, run_model const& learnt, std::int
     constexpr millinats clear = 700; // twice as often as chance would have it
     if (!learnt.evidence.learnt() || lag == 0) return;
     auto const odds = learnt.evidence.odds_of_lag(lag);
-    if (odds >= clear) out += ", usual here";
-    if (odds <= -clear) out += ", unusual here";
+    if (odds >= clear) out += " (usual here)";
+    if (odds <= -clear) out += " (unusual here)";
 }
 
 /// "'AMZN' goes with 'MARKETPLACE' here (12 of 13 sure pairs)".
@@ -117,6 +118,44 @@ inline void append_reference_part(std::string& out, reference_match found) {
     }
 }
 
+/// The marked reference that a row carries, in its reference or in its text.
+inline structured_reference reference_in(entry const& row) {
+    auto found = find_structured_reference(row.reference);
+    if (found.kind == reference_kind::none) found = find_structured_reference(row.description);
+    return found;
+}
+
+/// "; bank reference RF19539007547034 has wrong check digits".
+inline void append_broken_reference(std::string& out, run_side const& of, side which,
+                                    row_index row) {
+    auto const found = reference_in(of.at(row));
+    if (found.kind == reference_kind::none || found.valid) return;
+    out += "; ";
+    out += name_of(which);
+    out += " reference ";
+    out += found.text;
+    out += " has wrong check digits";
+}
+
+/// Whether the check digits of what makes the references of a match equal hold, and those of its
+/// rows that do not.
+inline void append_check_digits(std::string& out, finished_run const& run, match const& m) {
+    auto const left = run.result.left_of(m);
+    auto const right = run.result.right_of(m);
+    if (m.reference == reference_match::equal && !left.empty()) {
+        auto const found = reference_in(run.bank.at(left.front()));
+        if (found.valid) {
+            out += " (";
+            out += to_string(found.kind);
+            out += "; check digits hold)";
+        }
+    }
+    for (auto const row : left)
+        append_broken_reference(out, run.bank, side::left, row);
+    for (auto const row : right)
+        append_broken_reference(out, run.ledger, side::right, row);
+}
+
 } // namespace detail
 
 /// Appends why a match is for review: "confidence 0.71 is below 0.85"; nothing when it is not.
@@ -151,16 +190,17 @@ inline void append_explanation(std::string& out, finished_run const& run, match 
     else
         detail::append_affinity(out, run.result.learnt.affinities[m.affinity]);
     detail::append_reference_part(out, m.reference);
+    detail::append_check_digits(out, run, m);
     if (m.status == match_status::review) {
         out += "; for review: ";
         append_review_reason(out, run, m);
     }
 }
 
-/// Appends what kept the nearest candidate out: "ledger line 17 has the same amount, 12 days
-/// later". `which` is the side of the open row.
-inline void append_open_reason(std::string& out, finished_run const& run, side which,
-                               open_row const& open) {
+namespace detail {
+
+inline void append_nearest(std::string& out, finished_run const& run, side which,
+                           open_row const& open) {
     auto const other = other_side(which);
     if (open.nearest == no_row) {
         if (open.reason == open_reason::search_limit)
@@ -174,7 +214,7 @@ inline void append_open_reason(std::string& out, finished_run const& run, side w
     }
     auto const& row = run.of(which).at(open.row);
     auto const& near = run.of(other).at(open.nearest);
-    detail::append_place(out, run, other, open.nearest);
+    append_place(out, run, other, open.nearest);
     switch (open.reason) {
     case open_reason::no_candidate: out += " is nearest, but not comparable"; return;
     case open_reason::taken: out += " is nearest, but has a better match"; return;
@@ -193,15 +233,25 @@ inline void append_open_reason(std::string& out, finished_run const& run, side w
     if (row.amount == near.amount)
         out += " has the same amount";
     else
-        detail::append_signed(out += " differs by ", distance(row.amount.minor, near.amount.minor),
-                              row.amount.unit.digits(), false);
+        append_signed(out += " differs by ", distance(row.amount.minor, near.amount.minor),
+                      row.amount.unit.digits(), false);
     out += ", ";
     if (apart == 0) {
         out += "same day";
         return;
     }
-    detail::append_days(out, magnitude(apart));
+    append_days(out, magnitude(apart));
     out += apart > 0 ? " later" : " earlier";
+}
+
+} // namespace detail
+
+/// Appends what kept the nearest candidate out: "ledger line 17 has the same amount, 12 days
+/// later"; and whether the check digits of its reference fail. `which` is the side of the open row.
+inline void append_open_reason(std::string& out, finished_run const& run, side which,
+                               open_row const& open) {
+    detail::append_nearest(out, run, which, open);
+    detail::append_broken_reference(out, run.of(which), which, open.row);
 }
 
 } // namespace recon::io

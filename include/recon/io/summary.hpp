@@ -3,6 +3,7 @@
 #pragma once
 
 #include <recon/io/day.hpp>
+#include <recon/io/explain.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/json.hpp>
@@ -60,6 +61,11 @@ inline json input_json(run_side const& of) {
 inline json counts_json(finished_run const& run, side which) {
     auto const counts = counts_of(run, which);
     auto const& of = run.of(which);
+    std::uint64_t broken = 0;
+    for (auto const& row : of.file.entries) {
+        auto const found = reference_in(row);
+        broken += found.kind != reference_kind::none && !found.valid ? 1 : 0;
+    }
     return {{"records", of.file.records},
             {"carried_in", of.carried_count()},
             {"transactions", counts.transactions},
@@ -67,7 +73,8 @@ inline json counts_json(finished_run const& run, side which) {
             {"review", counts.review},
             {"open", counts.open},
             {"rejected", of.file.rejected.size()},
-            {"noted", of.file.noted.size()}};
+            {"noted", of.file.noted.size()},
+            {"references_with_wrong_check_digits", broken}};
 }
 
 inline json matches_json(finished_run const& run) {
