@@ -114,3 +114,19 @@ TEST_CASE("learn: what earlier runs have seen counts, each lag at its own place"
     CHECK(table.texts[evidence_table::text_cell(500'000)].sure == 300);
     CHECK(table.odds_of_lag(1) > table.odds_of_lag(0) + 2'000);
 }
+
+TEST_CASE("learn: a likelier text never speaks less for a pair") {
+    evidence_sample seen;
+    seen.lags.push_back({1, score_max});
+    pair_evidence e;
+    for (int i = 0; i < 400; ++i) { // by accident none of the sure pairs is 0.80 to 0.85 alike
+        e.text = i % 2 == 0 ? 760'000 : 910'000;
+        seen.sure.push_back(e);
+        e.text = i % 20 * 50'000;
+        seen.chance.push_back(e);
+    }
+    auto const table = learn(seen, nothing_stated{});
+    for (std::size_t i = 1; i < evidence_table::text_cells; ++i)
+        CHECK(table.texts[i].odds >= table.texts[i - 1].odds);
+    CHECK(table.odds_of_text(910'000, false) > table.odds_of_text(100'000, false) + 3'000);
+}

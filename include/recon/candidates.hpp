@@ -4,6 +4,7 @@
 #pragma once
 
 #include <recon/assign.hpp>
+#include <recon/claims.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/sort.hpp>
@@ -137,6 +138,12 @@ class edge_writer {
         look_at(amounts, l, r);
     }
 
+    /// A pair of which the amounts and the days have passed, and are `dated`.
+    void weigh_dated(pair_evidence const& dated, std::uint32_t l, std::uint32_t r) {
+        ++account_.pairs;
+        write(l, r, compare_.weigh_rest(dated, left_.first(l), right_.first(r), alike(l, r)));
+    }
+
     /// Not all candidates of a left type are looked at.
     void note_limit(std::uint32_t l) {
         for (std::uint32_t n = 0; n < left_.types[l].count; ++n)
@@ -254,12 +261,14 @@ class day_index {
 };
 
 /// All pairs within both tolerances, for left types [begin, end): a day at a time, and of each day
-/// the amounts inside the window. `right` is sorted by by_day.
+/// the amounts inside the window; where matches compete, without equal amounts, as those have been
+/// through the competition already, and with what is claimed. `right` is sorted by by_day.
 inline void candidates_within(pool const& left, std::uint32_t begin, std::uint32_t end,
                               pool const& right, day_index const& days, any_comparer const& compare,
-                              std::size_t most, detail::buffer<assign_edge>& edges,
-                              search_account& account) {
+                              claims const& claimed, std::size_t most,
+                              detail::buffer<assign_edge>& edges, search_account& account) {
     detail::edge_writer writer(left, right, compare, most, edges, account);
+    bool const competes = compare.competes();
     for (auto l = begin; l < end; ++l) {
         auto const& f = left.first(l);
         auto const amounts = compare.amount_window(f);
@@ -267,15 +276,20 @@ inline void candidates_within(pool const& left, std::uint32_t begin, std::uint32
         auto looks = most;
         bool cut_short = false;
         for (auto const& day : days.days(f.book, window.low, window.high)) {
+            pair_evidence dated;
+            if (!compare.add_days(dated, f, right.first(day.begin))) continue;
             auto r = detail::first_not(day.begin, day.end, [&](std::uint32_t x) {
                 return right.first(x).minor < amounts.low.minor;
             });
             for (; r < day.end && right.first(r).minor <= amounts.high.minor; ++r) {
+                if (competes && right.first(r).minor == f.minor) continue;
                 if (!compare.amounts_pass(f, right.first(r))) continue;
                 cut_short = looks == 0;
                 if (cut_short) break;
                 --looks;
-                writer.weigh(compare.of_amounts(f, right.first(r)), l, r, 0, 0);
+                compare.add_amounts(dated, f, right.first(r));
+                if (competes) dated.claimed = claimed.against(f.row, right.first(r).row);
+                writer.weigh_dated(dated, l, r);
             }
             if (cut_short) break;
         }

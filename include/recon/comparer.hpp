@@ -143,9 +143,12 @@ class any_comparer {
     /// What the amounts of a pair say; the rivals are not counted yet.
     pair_evidence of_amounts(fact const& left, fact const& right) const {
         pair_evidence e;
+        add_amounts(e, left, right);
+        return e;
+    }
+    void add_amounts(pair_evidence& e, fact const& left, fact const& right) const {
         e.equal_amount = left.minor == right.minor && left.book == right.book;
         e.amount = amount_closeness(left, right);
-        return e;
     }
 
     /// Counts the other rows of the fuller side that have an amount from the one to the other, both
@@ -187,33 +190,36 @@ class any_comparer {
         return e;
     }
 
-    /// Adds what the days say; false when the pair cannot match, whatever else it says.
+    /// Adds what the days say; false when they do not pass.
     bool add_days(pair_evidence& e, fact const& left, fact const& right) const {
         if (!days_pass(left, right)) return false;
         e.day = day_closeness(left, right);
         e.lag = left.day - right.day;
-        return ceiling(e) >= floor_;
+        return true;
     }
 
     /// The weight of a pair whose amounts and days pass, and are `e`; no_weight when it is too
     /// unlikely.
-    /// What costs more comes later: texts are first compared roughly, and rivals, which can only
-    /// lower a score, are counted last where they are not yet.
+    /// What costs more comes later: texts are first compared roughly. Rivals, which can only lower
+    /// a score, are counted last where they are not yet, but first where the amounts differ: then
+    /// there are so many that little else matters.
     score_t weigh_rest(pair_evidence e, fact const& left, fact const& right,
                        alike_rows const& alike = {}) const {
         if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
         if (rejected(left, right)) return no_weight;
         e.reference = compare_references(left, right);
+        if (!e.equal_amount) add_rivals(e, left, right, alike);
+        if (ceiling(e) < floor_of(e)) return no_weight;
         if (left.text != 0 && right.text != 0) {
             auto const learnt = affinity(left, right);
             e.text = std::max(all_.texts.similarity_bound(left.text, right.text), learnt);
-            if (total(e) < floor_) return no_weight;
+            if (total(e) < floor_of(e)) return no_weight;
             e.text = std::max(all_.texts.similarity(left.text, right.text), learnt);
         }
-        if (total(e) < floor_) return no_weight;
+        if (total(e) < floor_of(e)) return no_weight;
         if (e.rivals == 0) {
             add_rivals(e, left, right, alike);
-            if (total(e) < floor_) return no_weight;
+            if (total(e) < floor_of(e)) return no_weight;
         }
         return weight(e);
     }
@@ -226,12 +232,12 @@ class any_comparer {
     }
 
   protected:
-    any_comparer(intake const& all, score_t min_confidence, score_t floor,
+    any_comparer(intake const& all, score_t min_confidence, score_t floor, score_t near_floor,
                  ruled_out const& rejected)
         : all_(all), left_amounts_(all.left), right_amounts_(all.right),
           unseen_(std::max(left_amounts_.unseen(), right_amounts_.unseen())),
           min_confidence_(min_confidence), floor_(std::min(floor, min_confidence)),
-          rejected_(rejected) {}
+          near_floor_(std::min(near_floor, min_confidence)), rejected_(rejected) {}
     any_comparer(any_comparer const&) = default;
     any_comparer(any_comparer&&) = default;
     ~any_comparer() = default;
@@ -243,6 +249,10 @@ class any_comparer {
     virtual score_t weight(pair_evidence const& e) const = 0;
     virtual score_t ceiling(pair_evidence const& e) const = 0;
 
+    /// The least total of a pair that takes part in the competition.
+    score_t floor_of(pair_evidence const& e) const noexcept {
+        return e.equal_amount ? floor_ : near_floor_;
+    }
     /// How alike the words that go together make the texts of a pair; 0 when none do.
     score_t affinity(fact const& left, fact const& right) const {
         if (affinities_ == nullptr) return 0;
@@ -264,7 +274,7 @@ class any_comparer {
     affinity_book const* affinities_ = nullptr;
     detail::amount_index left_amounts_, right_amounts_;
     std::uint64_t unseen_;
-    score_t min_confidence_, floor_;
+    score_t min_confidence_, floor_, near_floor_;
     ruled_out const& rejected_;
 };
 
@@ -275,8 +285,8 @@ class comparer final : public any_comparer {
   public:
     comparer(intake const& all, tolerances<Amount, Day> const& within, Scorer const& scorer,
              score_t min_confidence, ruled_out const& rejected)
-        : any_comparer(all, min_confidence, floor_of_scorer(), rejected), within_(within),
-          scorer_(scorer) {}
+        : any_comparer(all, min_confidence, floor_of_scorer(), near_floor_of_scorer(), rejected),
+          within_(within), scorer_(scorer) {}
 
     bool amounts_pass(fact const& left, fact const& right) const override {
         // A difference that is no amount of its own could not be reported.
@@ -325,6 +335,12 @@ class comparer final : public any_comparer {
             return Scorer::rival_min;
         else
             return score_max;
+    }
+    static constexpr score_t near_floor_of_scorer() {
+        if constexpr (requires { Scorer::near_rival_min; })
+            return Scorer::near_rival_min;
+        else
+            return floor_of_scorer();
     }
     score_t amount_closeness(fact const& left, fact const& right) const override {
         return within_.amount.closeness(amount_of(left), amount_of(right));

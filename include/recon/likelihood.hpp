@@ -43,6 +43,8 @@ struct likelihood {
     static constexpr bool competes = true;
     /// Pairs that are less likely than this do not take part in the competition.
     static constexpr score_t rival_min = 50'000;
+    /// The same where the amounts differ: there are many such pairs, and few are right.
+    static constexpr score_t near_rival_min = 300'000;
     /// Less likely than this among those who compete, a match is not offered: of two that fit
     /// equally well one is, of three none.
     static constexpr score_t offered_min = 350'000;
@@ -51,16 +53,13 @@ struct likelihood {
 
     /// The odds that a pair is the same money, in millinats.
     millinats odds(pair_evidence const& e) const noexcept {
-        auto const days = table.learnt() ? table.odds_of_lag(e.lag) : odds_of_day(e);
-        return odds_of_amount(e) + days + text_part(e) + odds_of_reference(e);
+        return odds_without_text(e) + text_part(e);
     }
     score_t total(pair_evidence const& e) const noexcept { return detail::probability(odds(e)); }
     score_t weight(pair_evidence const& e) const noexcept { return odds(e); }
     score_t ceiling(pair_evidence e) const noexcept {
         e.text = score_max;
-        e.reference = reference_match::equal;
-        e.rivals = rivals_least;
-        return total(e);
+        return detail::probability(odds_without_text(e) + std::max(text_part(e), 0));
     }
     /// The same scorer with what a run has shown.
     likelihood learnt(evidence_sample const& seen) const {
@@ -74,11 +73,13 @@ struct likelihood {
     static constexpr millinats odds_of_amount(pair_evidence const& e) noexcept {
         constexpr std::uint32_t one = 1'000;
         constexpr auto log_of_one = static_cast<millinats>(detail::natural_log(one));
+        constexpr auto log_of_least = static_cast<millinats>(detail::natural_log(rivals_least));
         // That nobody has a near amount is no wonder: of these, one rival is always expected.
-        auto const rivals = std::max(e.rivals, e.equal_amount ? rivals_least : one);
+        auto const least = e.equal_amount ? rivals_least : one;
+        auto const rivals = e.rivals > least ? static_cast<millinats>(detail::natural_log(e.rivals))
+                                             : (e.equal_amount ? log_of_least : log_of_one);
         auto const near = 1'000 + static_cast<millinats>(e.amount / 1'000 * 3 / 2);
-        return (e.equal_amount ? 3'300 : near) + log_of_one
-               - static_cast<millinats>(detail::natural_log(rivals));
+        return (e.equal_amount ? 3'300 : near) + log_of_one - rivals;
     }
     /// The same day stands out; then the closer the better.
     static constexpr millinats odds_of_day(pair_evidence const& e) noexcept {
@@ -108,6 +109,10 @@ struct likelihood {
     }
 
   private:
+    millinats odds_without_text(pair_evidence const& e) const noexcept {
+        auto const days = table.learnt() ? table.odds_of_lag(e.lag) : odds_of_day(e);
+        return odds_of_amount(e) + days + odds_of_reference(e) - e.claimed;
+    }
     millinats learnt_text(pair_evidence const& e) const noexcept {
         bool const recurs = e.equal_amount && e.recurring;
         auto const odds = table.odds_of_text(e.text, recurs);

@@ -29,12 +29,15 @@ struct pair_evidence {
     std::uint32_t rivals = 0;
     /// Whether other rows have such an amount, at any time. Only where the rivals are counted.
     bool recurring = false;
+    /// What speaks for the rows belonging to others, in millinats: what earlier stages have seen.
+    std::int32_t claimed = 0;
 };
 
 /// A scorer says of a pair
 ///   total(e)      the confidence that it is the same money, 0..1'000'000, it alone regarded;
 ///   weight(e)     what the assignment adds up, 1..1'000'000 for all that may match;
-///   ceiling(e)    the highest total(e) there can be, whatever its text, reference and rivals;
+///   ceiling(e)    the highest total(e) there can be, whatever its text and, where they are
+///                 not counted, its rivals;
 /// where more rivals never raise a total; and knows
 ///   min_margin    how much weight a match must have over the next best for there to be no doubt.
 /// A scorer may also have
@@ -43,7 +46,7 @@ struct pair_evidence {
 ///                 (posterior.hpp), and its margin the probability that its rows belong to nobody
 ///                 else;
 ///   rival_min     where matches compete: the total from which a pair takes part, though it may be
-///                 less than a match needs;
+///                 less than a match needs; near_rival_min: the same where the amounts differ;
 ///   offered_min   where matches compete: the confidence that a match needs;
 ///   learnt(seen)  the scorer as it is after what a run has shown it (learn.hpp).
 template <class S>
@@ -77,7 +80,6 @@ struct weighted {
         return std::max(total(e), score_t{1});
     }
     constexpr score_t ceiling(pair_evidence e) const noexcept {
-        e.reference = reference_match::equal;
         e.text = -1;
         auto const without = total(e);
         e.text = score_max;

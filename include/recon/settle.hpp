@@ -4,6 +4,7 @@
 
 #include <recon/assign.hpp>
 #include <recon/candidates.hpp>
+#include <recon/claims.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/outcome.hpp>
@@ -32,12 +33,6 @@ struct stage_limits {
     /// A reference that is on more pairs of row types than this names nobody.
     std::uint64_t reference_pairs_max = 4'096;
     assign_limits assign{};
-};
-
-/// How likely it is that a row which a stage has left open belongs to one of its candidates there.
-struct row_claim {
-    row_index row;
-    score_t claim;
 };
 
 /// What a stage found, by left row.

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <recon/candidates.hpp>
+#include <recon/claims.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/parallel.hpp>
@@ -179,35 +180,6 @@ inline stage_result match_equal_references(pool const& left, pool const& right, 
     return detail::solve_blocks(left, right, blocks, by, limits, detail::edges_of_reference);
 }
 
-/// How likely each row of either side belongs to one that an earlier stage did not give it, by row.
-struct claims {
-    detail::buffer<score_t> left, right;
-
-    claims(std::size_t lefts, std::size_t rights) : left(lefts), right(rights) {}
-    void add(stage_result const& result) {
-        add(result.left_claims, left);
-        add(result.right_claims, right);
-    }
-    /// What they take off the odds of a pair, in millinats.
-    std::int32_t against(row_index l, row_index r) const {
-        return static_cast<std::int32_t>(2 * detail::natural_log(score_max) - free(left[l])
-                                         - free(right[r]));
-    }
-
-  private:
-    static void add(detail::buffer<row_claim> const& from, detail::buffer<score_t>& to) {
-        for (auto const& [row, claim] : from) {
-            std::int64_t const rest = score_max - to[row];
-            to[row] = static_cast<score_t>(score_max - rest * (score_max - claim) / score_max);
-        }
-    }
-    static std::int64_t free(score_t claim) {
-        constexpr score_t at_least = 1'000; // nothing is claimed for certain
-        auto const rest = std::max<score_t>(score_max - claim, at_least);
-        return detail::natural_log(static_cast<std::uint64_t>(rest));
-    }
-};
-
 /// Rows within both tolerances. `right` is sorted by by_day. Where matches compete, what earlier
 /// stages claim counts against a pair.
 inline stage_result match_within_tolerance(pool const& left, pool const& right, comparers const& by,
@@ -219,7 +191,7 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
     detail::for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
         auto const begin = static_cast<std::uint32_t>(task) * portion_types;
         candidates_within(left, begin, std::min(begin + portion_types, lefts), right, days,
-                          by.compare, limits.candidates_max, parts[task].edges,
+                          by.compare, claimed, limits.candidates_max, parts[task].edges,
                           parts[task].found.account);
     });
     stage_result result;
@@ -228,10 +200,6 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
         detail::append(result, parts[i].found);
         edges.append(parts[i].edges.data(), parts[i].edges.size());
         parts[i].edges = {};
-    }
-    for (auto& e : edges) {
-        if (!by.compare.competes()) break;
-        e.weight -= claimed.against(left.first(e.left).row, right.first(e.right).row);
     }
     detail::block const all{0, lefts, 0, static_cast<std::uint32_t>(right.types.size())};
     detail::settler(left, right, all, limits, edges, by.compare).settle(result);

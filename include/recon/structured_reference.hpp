@@ -222,8 +222,32 @@ class reference_finder {
 
 } // namespace detail
 
+namespace detail {
+
+/// Whether a text has what every marked reference has. Nearly all have not.
+constexpr bool may_hold_reference(std::string_view raw) noexcept {
+    for (char const f : {'F', 'f'}) {
+        for (auto at = raw.find(f); at != std::string_view::npos; at = raw.find(f, at + 1)) {
+            bool const marked = at > 0 && to_upper(raw[at - 1]) == 'R' && at + 1 < raw.size()
+                                && is_digit(raw[at + 1]);
+            if (marked) return true;
+        }
+    }
+    if (raw.find("+++") != std::string_view::npos || raw.find("***") != std::string_view::npos)
+        return true;
+    constexpr std::size_t swiss = 27;
+    if (raw.size() < swiss) return false;
+    std::size_t digits = 0;
+    for (char const c : raw)
+        digits += is_digit(c) ? 1 : 0;
+    return digits >= swiss;
+}
+
+} // namespace detail
+
 /// The first valid marked reference in a text; else the first broken one; else none. O(size).
 inline structured_reference find_structured_reference(std::string_view raw) {
+    if (!detail::may_hold_reference(raw)) return {};
     return detail::reference_finder(raw).find();
 }
 

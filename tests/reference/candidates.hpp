@@ -71,7 +71,8 @@ class all_pairs {
         if (!passes(l, r)) return any_comparer::no_weight;
         auto const e = evidence(l, r);
         auto least = min_confidence_;
-        if constexpr (requires { Scorer::rival_min; }) least = std::min(least, Scorer::rival_min);
+        if constexpr (requires { Scorer::rival_min; })
+            least = std::min(least, e.equal_amount ? Scorer::rival_min : Scorer::near_rival_min);
         return scorer_.total(e) < least ? any_comparer::no_weight : scorer_.weight(e);
     }
 

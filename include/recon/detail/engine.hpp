@@ -189,7 +189,8 @@ class engine {
         }
         for (auto const row : result.account.limited)
             left_limited_[row] = true;
-        claimed_.add(result);
+        claims::add(result.left_claims, claimed_.left);
+        claims::add(result.right_claims, claimed_.right);
         rows_inexact_ += result.rows_inexact;
         loss_ += result.loss;
     }
