@@ -19,8 +19,8 @@ struct row_claim {
     score_t claim;
 };
 
-/// What earlier stages take off the odds of each row's pairs, in millinats, by row: chances of being
-/// free multiply, so their logarithms add up.
+/// What earlier stages take off the odds of each row's pairs, in millinats, by row: chances of
+/// being free multiply, so their logarithms add up.
 struct claims {
     detail::buffer<std::int32_t> left, right;
 
@@ -31,9 +31,9 @@ struct claims {
         constexpr score_t free_least = 1'000; // nothing is claimed for certain
         for (auto const& [row, claim] : from) {
             auto const free = std::max(score_max - claim, free_least);
-            to[row] += static_cast<std::int32_t>(
-                detail::natural_log(score_max)
-                - detail::natural_log(static_cast<std::uint64_t>(free)));
+            to[row] +=
+                static_cast<std::int32_t>(detail::natural_log(score_max)
+                                          - detail::natural_log(static_cast<std::uint64_t>(free)));
         }
     }
 };
