@@ -1,0 +1,61 @@
+#include <recon/token_book.hpp>
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+using namespace recon;
+
+namespace {
+
+/// Whether two texts share the number of a payment, each on `rows` rows of its side.
+bool share(std::string const& left, std::string const& right, unsigned rows = 1) {
+    text_book texts;
+    auto const a = texts.add(left);
+    auto const b = texts.add(right);
+    texts.close();
+    token_book tokens;
+    tokens.find(texts);
+    for (unsigned i = 0; i < rows; ++i) {
+        tokens.count(texts.class_of(a), 0);
+        tokens.count(texts.class_of(b), 1);
+    }
+    return tokens.share(texts.class_of(a), texts.class_of(b));
+}
+
+} // namespace
+
+TEST_CASE("token_book: numbers after the words that announce them") {
+    struct row {
+        std::string_view left, right;
+        bool same;
+    };
+    row const table[] = {
+        {"Invoice 2024-0815", "INV 2024/0815 thank you", true},
+        {"Rechnung Nr. 4711 vom Mai", "RE 4711", true},
+        {"Facture n° 5512", "FACTURE NO 5512", true},
+        {"INV0815", "Invoice 815", true}, // zeros in front say nothing
+        {"Cheque 000123", "CHQ NO 123 DEPOSIT", true},
+        {"EREF+ABC123 SVWZ+RENT", "Rent, E2E ABC123", true},
+        {"Order 998-77", "ORDER 99877", true},
+        {"Invoice 4711", "Invoice 4712", false},
+        {"Invoice 4711", "Street 4711", false}, // no word announces it
+        {"Invoice 12", "Invoice 12", false},    // too short to be one payment's
+        {"Thanks for the invoice", "Invoice", false},
+        {"PAID 1234561", "CUSTOMER 1234561", true},  // seven digits whose check digit holds
+        {"PAID 1234562", "CUSTOMER 1234562", false}, // and does not
+    };
+    for (auto const& r : table) {
+        CAPTURE(r.left);
+        CAPTURE(r.right);
+        CHECK(share(std::string(r.left), std::string(r.right)) == r.same);
+        CHECK(share(std::string(r.right), std::string(r.left)) == r.same);
+    }
+}
+
+TEST_CASE("token_book: a number on many rows is a month or a customer") {
+    CHECK(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most));
+    CHECK_FALSE(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most + 1));
+}
