@@ -141,6 +141,7 @@ TEST_CASE("candidates: the rivals of a pair are the rows of its amount, at about
         rows.left.push_back({eur(500), march(nth)});
         if (nth <= 4) rows.right.push_back({eur(500 + nth), march(nth)});
     }
+    rows.right.push_back({eur(500), march(5)});
     auto const all = sorted_intake(rows);
     ruled_out const rejected;
     likelihood const scorer;
@@ -148,16 +149,16 @@ TEST_CASE("candidates: the rivals of a pair are the rows of its amount, at about
         int window;
         std::uint32_t equal, near, on_right;
     };
-    for (row const r : {row{0, 1'000, 1'000, 400}, row{1, 3'000, 3'000, 1'200},
-                        row{2, 5'000, 5'000, 2'000}, row{9, 10'000, 10'000, 4'000}}) {
+    for (row const r : {row{0, 1'000, 1'000, 500}, row{1, 3'000, 3'000, 1'500},
+                        row{2, 5'000, 5'000, 2'500}, row{9, 10'000, 10'000, 5'000}}) {
         tolerances const within_window{within{"1"}, within_days(r.window)};
         comparer<within, day_window, likelihood> compare(all, within_window, scorer, 0, rejected);
-        CHECK(rivals(compare, fact_of(all.left, 4), fact_of(all.left, 5), {}) == r.equal);
+        CHECK(rivals(compare, fact_of(all.left, 4), fact_of(all.right, 4), {}) == r.equal);
         CHECK(rivals(compare, fact_of(all.left, 0), fact_of(all.right, 3), {}) == r.near);
         CHECK(rivals(compare, fact_of(all.left, 0), fact_of(all.right, 3), {10, 1}) == r.on_right);
         // those that are interchangeable with the one in question do not count: chance remains
-        CHECK(rivals(compare, fact_of(all.left, 4), fact_of(all.left, 5), {100, 100})
-              == r.on_right / 4);
+        CHECK(rivals(compare, fact_of(all.left, 4), fact_of(all.right, 4), {100, 100})
+              == r.on_right / 5);
     }
 }
 

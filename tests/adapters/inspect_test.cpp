@@ -37,3 +37,13 @@ TEST_CASE("inspect: what is said about the file wins, and the flags it names are
     CHECK(wrong.status == 2);
     CHECK(wrong.err.find("--date-order: ") != std::string::npos);
 }
+
+TEST_CASE("inspect: - is standard input, and --sign is said back") {
+    work_folder const here;
+    auto const read = recon_command({"inspect", "-", "--sign", "inverted", "--format", "json"},
+                                    "Date,Amount,Currency\n2025-03-13,1.00,EUR\n");
+    auto const told = recon::io::json::parse(read.out);
+    CHECK(told.at("name") == "-");
+    CHECK(told.at("first_rows")[0].at("amount") == "-1.00");
+    CHECK(read.out.find("as --sign says") != std::string::npos);
+}

@@ -79,3 +79,16 @@ TEST_CASE("balance: rows without a balance, and extreme values, do no harm") {
     check_balances(empty, {}, {});
     CHECK(empty.assumptions.empty());
 }
+
+TEST_CASE("balance: how many steps hold is told, and that none could be checked") {
+    auto file = with_amounts({5, -2, 4, 1});
+    check_balances(file, {105, 103, 107, 999}, {});
+    CHECK(file.agreement.steps == 3);
+    CHECK(file.agreement.holds == 2);
+    auto by_turns = with_amounts({5, -2});
+    by_turns.entries[1].account = "other";
+    check_balances(by_turns, {105, 103}, {});
+    CHECK(by_turns.agreement.steps == 0);
+    REQUIRE(by_turns.evident.size() == 1);
+    CHECK(by_turns.evident[0].what == "the running balances are not checked");
+}

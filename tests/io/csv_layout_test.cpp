@@ -178,7 +178,7 @@ TEST_CASE("csv_layout: what is no statement, or two, is refused and says so") {
         {"Datum;Beginsaldo;Eindsaldo\n2024-01-13;100,00;90,00\n2024-01-14;90,00;80,00\n",
          "line 1 is the header of a list of balances"},
         {"Trans Date,Description,Amount\n01/02,SHOP,12.50\n",
-         "line 1 looks like the header, but no column under it holds dates with a year"},
+         "the dates below line 1 have no year, such as '01/02'"},
         {"Date,Description,Amount\n2024-01-13,SHOP,X.XX\n",
          "line 1 looks like the header, but no column under it holds amounts"},
         {"Date,Description,Amount\n2024-01-13,A,1.00\n\nDate,Amount,Fee,Details\n2024-01-14,2.00,0."

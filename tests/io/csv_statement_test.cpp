@@ -370,3 +370,83 @@ TEST_CASE("csv_statement: more records than allowed are an error") {
     CHECK_THROWS_AS((void)read_text("Date,Amount\n2024-01-01,1\n2024-01-02,2\n", options),
                     limit_error);
 }
+
+TEST_CASE(
+    "csv_statement: rows that say neither in nor out are read by their outcome, or rejected") {
+    auto const read = read_text("时间,说明,收/支,金额,交易状态\n"
+                                "2024-01-02,shop,支出,10.00,交易成功\n"
+                                "2024-01-03,gift,收入,4.00,交易成功\n"
+                                "2024-01-04,back,不计收支,3.00,退款成功\n"
+                                "2024-01-05,home,不计收支,2.50,提现已到账\n"
+                                "2024-01-06,never,不计收支,8.00,交易关闭\n"
+                                "2024-01-07,free,不计收支,0.00,交易成功\n"
+                                "2024-01-08,fund,不计收支,7.00,交易成功\n"
+                                "2024-01-09,paid then closed,支出,5.00,交易关闭\n");
+    CHECK(rows_of(read)
+          == list{"2: 2024-01-02 -10.00 USD", "3: 2024-01-03 4.00 USD", "4: 2024-01-04 3.00 USD",
+                  "5: 2024-01-05 -2.50 USD", "7: 2024-01-07 0.00 USD", "9: 2024-01-09 -5.00 USD"});
+    CHECK(faults_of(read) == list{"8:3 unknown_direction"});
+    CHECK(notes_of(read) == list{"6 information"});
+    CHECK(assumes(read, "rows that say neither money in nor money out are read by their status"));
+}
+
+TEST_CASE("csv_statement: an amount with a note about a refund is what was paid, and asked about") {
+    auto const read = read_text("Date,Amount,Type,Currency\n"
+                                "2024-01-02,131.77(已退款89.84),支出,CNY\n"
+                                "2024-01-03,89.84,收入,CNY\n"
+                                "2024-01-04,5.00(see note),支出,CNY\n");
+    CHECK(rows_of(read) == list{"2: 2024-01-02 -131.77 CNY", "3: 2024-01-03 89.84 CNY"});
+    CHECK(faults_of(read) == list{"4:2 invalid_amount"});
+    auto const& asked = read.assumptions.back();
+    CHECK_FALSE(asked.decided);
+    CHECK(asked.evidence == "1 amounts: line 2 has '131.77(已退款89.84)'");
+}
+
+TEST_CASE(
+    "csv_statement: what is masked is rejected, what a program wrote everywhere is a notice") {
+    auto const read = read_text("Date,Text,Amount,Currency\n"
+                                "********,****,******,***\n"
+                                "2024-01-02,a,1.00,EUR\n"
+                                "XX.XX.XXXX,b,X.XX,EUR\n"
+                                "End of page 2,End of page 2,End of page 2,\n");
+    CHECK(faults_of(read) == list{"4:1 invalid_date"});
+    CHECK(notes_of(read) == list{"2 information", "5 information"});
+}
+
+TEST_CASE("csv_statement: a currency inside a line above the header counts") {
+    auto const read = read_text("Total of this month: 28.50元,\nDate,Text,Amount\n"
+                                "2024-01-02,a,-1.00\n");
+    CHECK(rows_of(read) == list{"3: 2024-01-02 -1.00 CNY"});
+    CHECK(assumes(read, "amounts are in CNY"));
+}
+
+TEST_CASE("csv_statement: dates that contradict each other, and dates without a year, say so") {
+    auto const both = error_of("Date,Amount\n13/06/2026,1.00\n06/14/2026,2.00\n");
+    CHECK(both.find("line 2 has '13/06/2026', line 3 has '06/14/2026'") != std::string::npos);
+    for (std::string_view const cell : {"01/09", "September 15", "15 Sep"}) {
+        CAPTURE(cell);
+        auto const problem = error_of("Date,Text,Amount\n" + std::string(cell) + ",a,1.00\n");
+        CHECK(problem.find("have no year, such as '" + std::string(cell)) != std::string::npos);
+    }
+}
+
+TEST_CASE("csv_statement: what leaves no choice is said beside the assumptions") {
+    auto const says = [](statement const& read, std::string_view what) {
+        return std::any_of(read.evident.begin(), read.evident.end(),
+                           [what](assumption const& a) { return a.what == what; });
+    };
+    auto const plain = read_text("Date;Amount;Currency\n2024-01-02;-1.00;EUR\n");
+    CHECK(plain.delimiter == "semicolon");
+    CHECK(plain.header_line == 1);
+    CHECK(says(plain, "dates tell day from month by themselves"));
+    CHECK(says(plain, "the decimal mark is a dot"));
+    CHECK(says(plain, "the signs of the amounts say which way money moves"));
+    CHECK(says(plain, "amounts are in EUR"));
+    auto const mixed = read_text("Date,Amount,Currency\n2024-01-02,-1.00,EUR\n"
+                                 "2024-01-02,-1.00,USD\n");
+    CHECK(says(mixed, "amounts are in several currencies"));
+    CHECK_FALSE(says(mixed, "amounts are in EUR"));
+    auto const german = read_text("Datum,Betrag EUR\n13.01.2024,\"-1,00\"\n02.01.2024,\"1,00\"\n");
+    auto const& order = german.assumptions.front();
+    CHECK(order.evidence == "1 of 2 dates have a day above 12: line 2 has '13.01.2024'");
+}

@@ -36,6 +36,7 @@ TEST_CASE("encoding: the header words, or else the letters, tell the encoding") 
         CHECK(decoded.encoding == r.encoding);
         CHECK(decoded.file.bytes.find(r.text) != std::string_view::npos);
         CHECK(decoded.replaced == 0);
+        CHECK(decoded.evidence.empty() != decoded.proof.empty()); // guessed, or proved
     }
 }
 

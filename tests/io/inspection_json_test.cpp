@@ -18,6 +18,11 @@ TEST_CASE("inspection_json: a program finds everything, and rows only as many as
     CHECK(told.at("schema_version") == 1);
     CHECK(told.at("format") == "csv");
     CHECK(told.at("records") == 4);
+    CHECK(told.at("delimiter") == "comma");
+    CHECK(told.at("header_line") == 1);
+    CHECK(told.at("later_than_before") == 2);
+    CHECK(told.at("balances").at("steps") == 0);
+    CHECK(told.at("evident")[0].at("what") == "dates tell day from month by themselves");
     CHECK(told.at("by_kind").at("transaction") == 3);
     CHECK(told.at("by_kind").at("rejected") == 1);
     CHECK(told.at("all_accounted") == true);

@@ -32,7 +32,10 @@ TEST_CASE("inspection: the order of the rows") {
     CHECK(inspect(file_of(text({a, a}))).order == row_order::none);
     CHECK(inspect(file_of(text({a, a, b}))).order == row_order::oldest_first);
     CHECK(inspect(file_of(text({b, a, a}))).order == row_order::newest_first);
-    CHECK(inspect(file_of(text({a, b, a}))).order == row_order::mixed);
+    auto const mixed = inspect(file_of(text({a, b, b, a})));
+    CHECK(mixed.order == row_order::mixed);
+    CHECK(mixed.rises == 1);
+    CHECK(mixed.falls == 1);
 }
 
 TEST_CASE("inspection: sums by currency, and the period") {

@@ -44,6 +44,20 @@ TEST_CASE("inspection_text: faults stand at their places, and a file's text stee
     auto const text =
         told("Date,Amount,Description\n2024-01-01,1.00,\x1b[2Jevil\n2024-02-30,2.00,b\n");
     CHECK(has(text, "bank.csv:3:1: '2024-02-30' is no date"));
-    CHECK(has(text, "2 records below the header = 1 transaction + 1 rejected."));
+    CHECK(has(text, "2 records beside the header = 1 transaction + 1 rejected."));
     CHECK_FALSE(has(text, "\x1b"));
+}
+
+TEST_CASE("inspection_text: the shape of the file, and evidence where nothing is assumed") {
+    auto const text = told("Bank\nDate;Amount EUR;Balance\n2024-01-01;-1.00;9.00\n"
+                           "2024-01-02;2.00;11.00\n2024-01-03;2.00;13.00\n");
+    CHECK(has(text, "4 records beside the header = 3 transactions + 1 line of information."));
+    CHECK(has(text, "  fields are separated by a semicolon; line 2 is the header.\n"));
+    CHECK(has(text, "  date    <- 'Date'\n  amount  <- 'Amount EUR'\n  balance <- 'Balance'\n"));
+    CHECK(has(text, "The running balance agrees with 2 of 2 steps."));
+    CHECK(has(text, "rows are oldest first (2 later than the row before, 0 earlier)."));
+    CHECK(has(text, "amounts are in EUR (the header names it)."));
+    CHECK(has(text, "the text is encoded in UTF-8 (all of it is well-formed)."));
+    CHECK(has(told("2024-01-01,-1.00,a\n2024-01-02,2.00,b\n"),
+              "fields are separated by a comma; there is no header line."));
 }

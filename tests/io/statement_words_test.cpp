@@ -71,3 +71,27 @@ TEST_CASE("statement_words: a row that is no transaction says so in its first wo
         CHECK(kind_by_text(r.text) == r.kind);
     }
 }
+
+TEST_CASE("statement_words: an outcome tells the way only where it is unmistakable") {
+    CHECK(way_of_outcome("退款成功") == way_word::in);
+    CHECK(way_of_outcome("充值完成") == way_word::in);
+    CHECK(way_of_outcome("提现已到账") == way_word::out);
+    CHECK(way_of_outcome("支付成功") == way_word::unknown); // paid: by whom is not said
+    CHECK(way_of_outcome("Refunded") == way_word::unknown); // of the payment, or of its return?
+    CHECK(says_closed("交易关闭"));
+    CHECK_FALSE(says_closed("交易成功"));
+}
+
+TEST_CASE("statement_words: a mask has parts; a line of stars or a word has none") {
+    for (std::string_view const cell :
+         {"XX.XX.XXXX", "X.XX", "xx,yyyy.zz", "**.**", "1x-0x-2024"}) {
+        CAPTURE(cell);
+        CHECK(is_masked(cell));
+    }
+    for (std::string_view const cell :
+         {"", "********", "----", "X", "12.50", "2024-01-31", "x-ray",
+          "xx,yyyy.zz of all that stands in the cell of a statement"}) {
+        CAPTURE(cell);
+        CHECK_FALSE(is_masked(cell));
+    }
+}

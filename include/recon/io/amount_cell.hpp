@@ -21,6 +21,7 @@ struct amount_cell {
     std::uint8_t size = 0;               ///< 0: the cell holds no amount
     bool negative = false;               ///< a minus before or after, or parentheses
     bool dollar = false;                 ///< a bare "$", which many currencies use
+    bool refunded = false;               ///< a note says that some of it came back later
     direction word = direction::unknown; ///< CR, DR, S or H beside the number
     currency unit;                       ///< by a code, or a sign that only one currency has
 
@@ -137,6 +138,12 @@ class amount_affix {
         }
         if (text.front() == '(') { // "3.90(CN)": a tag of two or three capitals
             auto const end = text.find(')');
+            for (std::string_view const note : {"(已退款", "(已全额退款"}) // "131.77(已退款89.84)"
+                if (end != std::string_view::npos && text.starts_with(note)) {
+                    cell_.refunded = true;
+                    text.remove_prefix(end + 1);
+                    return true;
+                }
             if (end == std::string_view::npos || end < 3 || end > 4) return false;
             for (char const c : text.substr(1, end - 1))
                 if (c < 'A' || c > 'Z') return false;

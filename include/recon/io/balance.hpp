@@ -97,7 +97,7 @@ inline void take_ends(statement& in, std::vector<std::int64_t> const& balances,
 /// and left alone. O(entries).
 inline void check_balances(statement& in, std::vector<std::int64_t> const& balances,
                            read_options const& options) {
-    if (in.entries.empty()) return;
+    if (in.entries.size() < 2) return;
     std::size_t steps = 0;
     std::array<std::size_t, detail::balance_models.size()> holds{};
     for (std::size_t i = 1; i < in.entries.size(); ++i) {
@@ -108,7 +108,12 @@ inline void check_balances(statement& in, std::vector<std::int64_t> const& balan
             if (static_cast<std::uint64_t>(balances[step.checked]) == step.expected) ++holds[m];
         }
     }
-    if (steps == 0) return;
+    if (steps == 0) {
+        in.evident.push_back({"the running balances are not checked",
+                              "no two rows that follow each other are of one account and currency",
+                              ""});
+        return;
+    }
     // "oldest first" inverted and "newest first, balance before" are one chain: the dates decide
     auto const order = detail::date_trend(in);
     auto const best_of = [&](std::size_t first) {
@@ -142,6 +147,7 @@ inline void check_balances(statement& in, std::vector<std::int64_t> const& balan
                                   flag + "inverted", false});
         return;
     }
+    in.agreement = {steps, holds[best]};
     auto const model = detail::balance_models[best];
     for (std::size_t i = 1; i < in.entries.size(); ++i) {
         if (!detail::one_chain(in, balances, i)) continue;

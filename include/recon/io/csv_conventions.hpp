@@ -57,15 +57,18 @@ inline void decide_mark(csv_evidence const& evidence, read_options const& option
         if (*options.decimal_mark != '.' && *options.decimal_mark != ',')
             throw validation_error(flag + " is '.' or ','");
         result.mark = *options.decimal_mark;
+        out.evident.push_back(
+            {std::string("the decimal mark is ") + name(result.mark), "as " + flag + " says", ""});
         return;
     }
     if (auto const mark = proven_mark(amounts)) {
         result.mark = mark;
         auto evidence_text = to_string(mark_proof(amounts, mark));
         if (both) evidence_text += "; but " + to_string(mark == '.' ? amounts.comma : amounts.dot);
-        if (amounts.open() || mark == ',' || both)
-            out.assumptions.push_back({std::string("the decimal mark is ") + name(mark),
-                                       evidence_text, flag + " '" + mark + "'", !both});
+        bool const open = amounts.open() || mark == ',' || both;
+        (open ? out.assumptions : out.evident)
+            .push_back({std::string("the decimal mark is ") + name(mark), evidence_text,
+                        flag + " '" + mark + "'", !both});
         return;
     }
     if (both)
@@ -74,7 +77,11 @@ inline void decide_mark(csv_evidence const& evidence, read_options const& option
                                         + "): say " + flag + " '.' or " + flag
                                         + " ','; rows with the other mark are then rejected",
                                     {out.name});
-    if (!amounts.open()) return; // no mark occurs: any will do
+    if (!amounts.open()) { // no mark occurs: any will do
+        if (evidence.rows != 0)
+            out.evident.push_back({"the amounts are whole numbers", "none has decimals", ""});
+        return;
+    }
     if (auto const mark = proven_mark(evidence.balances)) {
         result.mark = mark;
         out.assumptions.push_back(
@@ -122,7 +129,11 @@ inline void decide_type(csv_evidence const& evidence, read_options const& option
     auto const& in = evidence.in;
     auto const& out_ = evidence.out;
     bool const agrees = in.negative == 0 && out_.positive == 0;
-    if (agrees && out_.negative != 0) return; // the signs say it already
+    if (agrees && out_.negative != 0) { // the signs say it already
+        out.evident.push_back({"the signs of the amounts say which way money moves",
+                               "they agree with " + header, ""});
+        return;
+    }
     result.type_decides = true;
     // "CR" on some rows only: the others are the opposite
     bool const no_in = in.positive + in.negative == 0;
@@ -139,6 +150,33 @@ inline void decide_type(csv_evidence const& evidence, read_options const& option
                                std::to_string(in.positive + in.negative) + " rows in, "
                                    + std::to_string(out_.positive + out_.negative) + " rows out",
                                options.option("columns") + " type=...", plain || opposed});
+}
+
+/// What the signs or the two columns say where nothing else has a say.
+inline void say_signs(csv_evidence const& evidence, column_map const& columns,
+                      read_options const& options, statement& out) {
+    auto const count = [](signs const& found) {
+        return std::to_string(found.positive + found.negative);
+    };
+    if (options.sign != sign_rule::automatic) {
+        bool const inverted = options.sign == sign_rule::inverted;
+        out.evident.push_back({inverted ? "money in is negative in the file" : "the signs are kept",
+                               "as " + options.option("sign") + " says", ""});
+    } else if (columns.debit != no_column || columns.credit != no_column) {
+        out.evident.push_back(
+            {"money in and money out have columns of their own",
+             count(evidence.credit) + " amounts in, " + count(evidence.debit) + " out", ""});
+    } else if (evidence.words_in + evidence.words_out != 0) {
+        out.evident.push_back({"words beside the amounts say which way money moves",
+                               std::to_string(evidence.words_in) + " say in, "
+                                   + std::to_string(evidence.words_out) + " say out",
+                               ""});
+    } else if (columns.type == no_column && evidence.amount.negative != 0) {
+        out.evident.push_back({"the signs of the amounts say which way money moves",
+                               std::to_string(evidence.amount.positive) + " are positive, "
+                                   + std::to_string(evidence.amount.negative) + " negative",
+                               ""});
+    }
 }
 
 inline void decide_signs(csv_evidence const& evidence, csv_layout const& layout,
@@ -162,6 +200,7 @@ inline void decide_signs(csv_evidence const& evidence, csv_layout const& layout,
                                    "column says which way money moves",
                                    flag, false});
     }
+    say_signs(evidence, columns, options, out);
     if (options.sign == sign_rule::inverted) {
         for (auto* const sign : {&result.amount_sign, &result.debit_sign, &result.credit_sign})
             *sign = -*sign;
@@ -187,8 +226,14 @@ inline void decide_currency(csv_evidence const& evidence, csv_layout const& layo
         out.assumptions.back().decided = true;
     } else if (layout.unit) {
         result.unit = layout.unit;
+        out.evident.push_back(
+            {"amounts are in " + std::string(layout.unit.code()), "the header names it", ""});
     } else if (evidence.unit) {
         if (!evidence.units_differ) result.unit = evidence.unit; // else every row has to name one
+        out.evident.push_back({evidence.units_differ
+                                   ? "amounts are in several currencies"
+                                   : "amounts are in " + std::string(evidence.unit.code()),
+                               "the rows name it", ""});
     } else if (evidence.dollars != 0) {
         assume(is_dollar(options.fallback) ? options.fallback : currency("USD"),
                "the file says '$' and names no other currency");

@@ -97,13 +97,22 @@ inline std::optional<order_choice> order_by_sequence(date_evidence const& dates)
     return std::nullopt;
 }
 
+/// "13 of 45 dates have a day above 12: line 21 has '13.03.2025'". The cells are those looked at:
+/// all of a small file, of a long one as many as settle it.
+inline std::string days_above_12(cell_example const& proof, std::size_t cells) {
+    return std::to_string(proof.count) + " of " + std::to_string(cells)
+           + (cells == 1 ? " date has" : " dates have") + " a day above 12: " + to_string(proof);
+}
+
 inline std::optional<order_choice> order_by_evidence(date_evidence const& dates) {
     auto const [dmy, mdy, ymd] = dates.valid;
     auto const most = std::max(dmy, mdy);
     if (most == 0 && ymd != 0) return order_choice{date_order::ymd, "no other order reads them"};
     auto const& [dmy_proof, mdy_proof, unused] = dates.proof;
-    if (outweighs(dmy_proof, mdy_proof)) return order_choice{date_order::dmy, to_string(dmy_proof)};
-    if (outweighs(mdy_proof, dmy_proof)) return order_choice{date_order::mdy, to_string(mdy_proof)};
+    if (outweighs(dmy_proof, mdy_proof))
+        return order_choice{date_order::dmy, days_above_12(dmy_proof, dates.cells)};
+    if (outweighs(mdy_proof, dmy_proof))
+        return order_choice{date_order::mdy, days_above_12(mdy_proof, dates.cells)};
     if (dmy_proof.count + mdy_proof.count != 0) return std::nullopt; // both are proved
     if (reads_the_same(dates))
         return order_choice{date_order::dmy, "every date reads the same in either order"};
@@ -113,11 +122,28 @@ inline std::optional<order_choice> order_by_evidence(date_evidence const& dates)
 inline date_order decide_order(csv_evidence const& evidence, read_options const& options,
                                statement& out) {
     auto const& dates = evidence.dates;
-    if (options.order) return *options.order;
-    if (dates.cells == 0) return date_order::ymd;
     auto const flag = options.option("date-order");
+    if (options.order) {
+        out.evident.push_back(
+            {"dates are " + std::string(name_of(*options.order)), "as " + flag + " says", ""});
+        return *options.order;
+    }
+    if (dates.cells == 0) {
+        if (dates.complete != 0)
+            out.evident.push_back({"dates tell day from month by themselves",
+                                   "all of them begin with the year or name the month", ""});
+        return date_order::ymd;
+    }
     auto const choice = order_by_evidence(dates);
     if (!choice) {
+        auto const& [dmy, mdy, unused] = dates.proof;
+        if (dmy.count != 0 && mdy.count != 0)
+            throw file_processing_error("some dates have the day first, others the month ("
+                                            + to_string(dmy) + ", " + to_string(mdy) + "): say "
+                                            + flag + " dmy or " + flag
+                                            + " mdy; rows in the other order are then rejected, or "
+                                              "read wrongly where both fit",
+                                        {out.name});
         auto const& [booking, value] = dates.rows.front();
         throw file_processing_error(
             "the dates do not tell day from month (such as " + std::to_string(booking.first) + "/"

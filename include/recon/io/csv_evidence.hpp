@@ -40,6 +40,7 @@ inline std::string to_string(cell_example const& example) {
 
 /// Dates that do not say by themselves which number is the day.
 struct date_evidence {
+    std::size_t complete = 0;            ///< cells that leave nothing open: 2024-01-31, 31 Jan 2024
     std::size_t cells = 0;               ///< that need an order
     std::array<std::size_t, 3> valid{};  ///< of them, by date_order
     std::array<cell_example, 3> proof{}; ///< a cell that only this one of dmy and mdy can read
@@ -48,6 +49,7 @@ struct date_evidence {
     static constexpr std::size_t rows_max = 20'000;
 
     void add(date_cell const& cell, std::size_t line, std::string_view text) {
+        if (cell.shape == date_shape::complete) ++complete;
         if (cell.shape != date_shape::day_or_month && cell.shape != date_shape::any_order) return;
         ++cells;
         bool const dmy = day_of(cell, date_order::dmy).has_value();

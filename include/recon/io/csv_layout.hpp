@@ -22,6 +22,17 @@ namespace recon::io {
 
 namespace detail {
 
+/// The currency of the first amount inside a text that has decimals and a currency: "in: 28.50元".
+inline currency currency_in_text(std::string_view text) {
+    for (std::size_t at = 0; at < text.size();) {
+        auto const end = std::min(text.find(' ', at), text.size());
+        auto const amount = read_amount_cell(text.substr(at, end - at));
+        if (amount.unit && mark_of(amount) != mark_evidence::none) return amount.unit;
+        at = end + 1;
+    }
+    return {};
+}
+
 /// The currency that the lines above a header name beside an amount or the word for currency; none
 /// when they name two.
 inline currency preamble_currency(csv_sample const& sample, std::size_t header, std::size_t& line) {
@@ -34,6 +45,7 @@ inline currency preamble_currency(csv_sample const& sample, std::size_t header, 
             auto text = fold_text(cell);
             auto unit = read_amount_cell(cell).unit;
             if (!unit && labelled) unit = currency_of(cell);
+            if (!unit) unit = currency_in_text(cell);
             if (auto const named = drop_currency(text); // "Currency: EUR"
                 named && find_header(text).has(column::currency))
                 unit = named;
@@ -55,6 +67,23 @@ inline void name_currency(csv_sample const& sample, std::size_t header,
         if (i < matches.size() && matches[i].unit) layout.unit = matches[i].unit;
     if (!layout.unit && columns.currency == no_column)
         layout.unit = preamble_currency(sample, header, layout.unit_line);
+}
+
+/// The first cell under a header for dates that is a day and a month without a year: "01/09",
+/// "Sep 15"; empty where there is none.
+inline std::string yearless_date(csv_sample const& sample, std::size_t first,
+                                 std::vector<header_match> const& matches) {
+    constexpr column_set dates{column::date, column::booking_date, column::value_date};
+    for (std::size_t i = 0; i < matches.size(); ++i) {
+        if (!matches[i].exact.meets(dates)) continue;
+        for (auto at = first; at < std::min(sample.records.size(), first + 20); ++at) {
+            auto const cell = bare_cell(field(sample.records[at], i));
+            if (cell.size() > 2 && cell.size() <= 20
+                && read_date_cell(std::string(cell) + " 2024").shape != date_shape::none)
+                return std::string(cell);
+        }
+    }
+    return {};
 }
 
 /// The record at `at` as a header, or nothing when its words are none. `hint` then says what is
@@ -88,6 +117,11 @@ inline std::optional<layout_candidate> try_header(csv_sample const& sample, std:
     layout.columns = assign_columns(matches, samples);
     if (!layout.columns.complete()) {
         bool const no_day = layout.columns.day == no_column;
+        if (auto const yearless = yearless_date(sample, at + 1, matches);
+            hint.empty() && no_day && !yearless.empty())
+            hint = "the dates below line " + std::to_string(record.position)
+                   + " have no year, such as '" + yearless
+                   + "': export the statement with full dates, or name another column";
         if (hint.empty())
             hint = "line " + std::to_string(record.position)
                    + " looks like the header, but no column "

@@ -94,6 +94,17 @@ class csv_row {
                            counts + "the record ends before the column '" + header(*slid) + "'"};
     }
 
+    /// Whether the row says that no money moved: neither in nor out, and closed.
+    bool never_moved() {
+        return conventions_.type_decides && map_.type != no_column && map_.status != no_column
+               && says_closed(cell(map_.status)) && read_way(cell(map_.type)) == way_word::neither;
+    }
+
+    /// Rows whose way only their status tells, and the first such status.
+    cell_example const& by_outcome() const noexcept { return by_outcome_; }
+    /// Amounts with a note that some of it came back, and the first of them.
+    cell_example const& refunded() const noexcept { return refunded_; }
+
     /// Amount and currency, signed from the holder's view, or what is wrong with them.
     std::optional<row_trouble> read_amount(money& amount) {
         amount.unit = conventions_.unit;
@@ -183,6 +194,7 @@ class csv_row {
             return {*plain, direction::unknown, std::nullopt};
         read_cell result;
         auto const parts = read_amount_cell(text);
+        if (parts.refunded) refunded_.add(record_->position, text);
         if (parts.unit && map_.currency == no_column) amount.unit = parts.unit;
         auto const value = value_of(parts, conventions_.mark, amount.unit.digits());
         result.minor = value.minor;
@@ -218,7 +230,7 @@ class csv_row {
                        ? conventions_.blank_word
                        : value.word;
         if (map_.type != no_column && conventions_.type_decides) {
-            auto const word = read_way(cell(map_.type));
+            auto const word = read_type(amount.minor != 0);
             if (word == way_word::unknown || word == way_word::neither)
                 return row_trouble{row_fault::unknown_direction, map_.type,
                                    quoted(cell(map_.type))
@@ -231,6 +243,19 @@ class csv_row {
         if (way == direction::out && !said) amount.minor = -amount.minor;
         amount.minor *= conventions_.amount_sign;
         return std::nullopt;
+    }
+
+    /// What the type column says; where it says neither, what came of the payment. An amount of
+    /// zero has no way, so any will do.
+    way_word read_type(bool moved) {
+        auto const word = read_way(cell(map_.type));
+        if (word == way_word::in || word == way_word::out) return word;
+        if (!moved) return way_word::in;
+        if (word == way_word::unknown || map_.status == no_column) return word;
+        auto const outcome = way_of_outcome(cell(map_.status));
+        if (outcome == way_word::unknown) return word;
+        by_outcome_.add(record_->position, cell(map_.status));
+        return outcome;
     }
 
     way_word read_way(std::string_view text) {
@@ -277,6 +302,8 @@ class csv_row {
         way_word way = way_word::unknown;
     };
     std::array<known_way, 2> ways_; // most files have but two
+    cell_example by_outcome_;
+    cell_example refunded_;
 };
 
 } // namespace detail

@@ -62,6 +62,7 @@ class csv_rows {
 
     std::vector<std::int64_t> const& balances() const noexcept { return balances_; }
     std::size_t short_rows() const noexcept { return short_rows_; }
+    csv_row const& row() const noexcept { return row_; }
 
   private:
     static constexpr std::size_t description_max = 2'000; // bytes that continuations may fill
@@ -86,6 +87,7 @@ class csv_rows {
         if (auto trouble = row_.check_width()) return reject(std::move(*trouble));
         if (map_.status != no_column && says_pending(row_.cell(map_.status)))
             return note(row_kind::pending);
+        if (row_.never_moved()) return note(row_kind::information);
         if (auto const kind = balance_marker(); kind != row_kind::transaction) return note(kind);
         entry made;
         if (auto trouble = row_.read_amount(made.amount)) return reject(std::move(*trouble));
@@ -125,7 +127,8 @@ class csv_rows {
                 return note(kind);
         if (other_table_) return note(row_kind::information);
         if (date.empty() && !amount) return note(continues(filled));
-        if (filled == 1 || wordy) return note(row_kind::information); // a title or a notice
+        if (filled == 1 || (wordy && !hides()) || repeats_one_text())
+            return note(row_kind::information); // a title or a notice
         if (auto trouble = row_.check_width()) return reject(std::move(*trouble));
         if (date.empty() && row_.value_day()) return note(row_kind::pending); // not booked yet
         if (date.empty()) return reject({row_fault::missing_date, map_.day, "the date is missing"});
@@ -172,6 +175,28 @@ class csv_rows {
         last.description = arena_.keep(both);
         next_line_ = line_ + static_cast<std::uint32_t>(row_.record().lines);
         return row_kind::continuation;
+    }
+
+    /// Whether the date and the amount are there, but masked: no notice, a row that was spoilt.
+    bool hides() const {
+        bool amount = false;
+        for (auto const column : {map_.amount, map_.debit, map_.credit})
+            amount = amount || (column != no_column && is_masked(row_.cell(column)));
+        return amount && is_masked(row_.cell(map_.day));
+    }
+
+    /// A notice that a program wrote into every column.
+    bool repeats_one_text() const {
+        std::string_view first;
+        std::size_t same = 0;
+        for (auto const field : row_.record().fields) {
+            auto const text = trim(field);
+            if (text.empty()) continue;
+            if (first.empty()) first = text;
+            if (text != first) return false;
+            ++same;
+        }
+        return same >= 3 && first.find_first_of("0123456789") != 0;
     }
 
     bool is_header() const {

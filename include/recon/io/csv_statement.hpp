@@ -45,6 +45,16 @@ inline void name_columns(csv_layout const& layout, statement& out) {
     name("status", map.status);
 }
 
+constexpr std::string_view delimiter_name(char delimiter) noexcept {
+    switch (delimiter) {
+    case ',': return "comma";
+    case ';': return "semicolon";
+    case '\t': return "tab";
+    case '|': return "bar";
+    }
+    return "another character"; // of a line "sep="
+}
+
 /// What the views of a statement live in.
 struct csv_storage {
     std::shared_ptr<void const> bytes;
@@ -74,6 +84,24 @@ inline void read_records(source const& file, csv_layout const& layout, csv_rows&
     }
 }
 
+/// Says which rows were read by more than their own columns.
+inline void say_special_rows(csv_row const& rows, csv_layout const& layout,
+                             read_options const& options, statement& out) {
+    auto const line = [&layout](cell_example example) {
+        example.line += layout.first_line - 1;
+        return to_string(example);
+    };
+    if (auto const& rare = rows.by_outcome(); rare.count != 0)
+        out.assumptions.push_back({"rows that say neither money in nor money out are read by "
+                                   "their status",
+                                   std::to_string(rare.count) + " rows: " + line(rare),
+                                   options.option("columns") + " type=...", true});
+    if (auto const& rare = rows.refunded(); rare.count != 0)
+        out.assumptions.push_back({"amounts with a note about a refund are what was paid at first",
+                                   std::to_string(rare.count) + " amounts: " + line(rare),
+                                   options.option("columns") + " amount=...", false});
+}
+
 /// A file none of whose rows can be read is not read by halves.
 inline void require_rows(statement const& out) {
     if (!out.entries.empty() || out.rejected.empty()) return;
@@ -94,6 +122,8 @@ inline statement read_csv(source const& file, read_options const& options = {}) 
     out.format = "csv";
     out.encoding = "UTF-8";
     auto const layout = find_layout(file, options);
+    out.delimiter = detail::delimiter_name(layout.dialect.delimiter);
+    out.header_line = layout.header_line;
     auto const conventions =
         decide_conventions(collect_evidence(file, layout, options), layout, options, out);
     auto storage = std::make_shared<detail::csv_storage>();
@@ -112,6 +142,7 @@ inline statement read_csv(source const& file, read_options const& options = {}) 
             {"records that end early have empty cells in their last columns",
              std::to_string(rows.short_rows()) + " records have fewer fields than the header",
              options.option("columns") + " ...", true});
+    detail::say_special_rows(rows.row(), layout, options, out);
     detail::require_rows(out);
     if (layout.columns.balance != no_column)
         check_balances(out, rows.balances(), options);

@@ -27,6 +27,7 @@ struct decoded_text {
     source file;              ///< the same bytes where they were UTF-8 already
     std::string encoding;     ///< "UTF-8", "UTF-16LE", "WINDOWS-1250", ...
     std::string evidence;     ///< why that one; empty where nothing was guessed
+    std::string proof;        ///< why that one, where nothing was guessed
     std::size_t replaced = 0; ///< characters that the encoding does not have, now U+FFFD
 };
 
@@ -159,7 +160,9 @@ inline std::size_t naturalness(std::string_view text) {
 inline decoded_text decode_as(source const& file, std::string_view bytes, char const* encoding,
                               std::string evidence) {
     auto [text, replaced] = to_utf8(bytes, encoding);
-    return {owning(file.name, std::move(text)), encoding, std::move(evidence), replaced};
+    std::string proof = evidence.empty() ? "its byte order mark says so" : "";
+    return {owning(file.name, std::move(text)), encoding, std::move(evidence), std::move(proof),
+            replaced};
 }
 
 /// Whether UTF-16 without a byte order mark has its high bytes first: NULs stand at even places.
@@ -210,8 +213,8 @@ inline decoded_text decode_legacy(source const& file) {
 /// fail. O(size).
 inline decoded_text decode_text(source const& file, bool utf16) {
     if (utf16) return detail::decode_utf16(file);
-    if (detail::is_utf8(file.bytes)) return {file, "UTF-8", "", 0};
-    if (detail::is_damaged_utf8(file.bytes)) return {file, "UTF-8", "but for a few bytes", 0};
+    if (detail::is_utf8(file.bytes)) return {file, "UTF-8", "", "all of it is well-formed", 0};
+    if (detail::is_damaged_utf8(file.bytes)) return {file, "UTF-8", "but for a few bytes", "", 0};
     return detail::decode_legacy(file);
 }
 

@@ -51,6 +51,8 @@ struct stated_balances {
 
 struct inspection {
     row_order order = row_order::none;
+    std::size_t rises = 0;                          ///< rows with a later date than the row before
+    std::size_t falls = 0;                          ///< and with an earlier one
     std::optional<std::chrono::sys_days> first_day; ///< the earliest and the latest booking date
     std::optional<std::chrono::sys_days> last_day;
     std::vector<currency_sums> sums;        ///< by currency code
@@ -74,15 +76,13 @@ struct inspection {
 
 namespace detail {
 
-inline row_order order_of(statement const& file) {
-    bool rises = false;
-    bool falls = false;
+inline void find_order(statement const& file, inspection& seen) {
     for (std::size_t i = 1; i < file.entries.size(); ++i) {
-        rises = rises || file.entries[i - 1].day < file.entries[i].day;
-        falls = falls || file.entries[i - 1].day > file.entries[i].day;
+        seen.rises += file.entries[i - 1].day < file.entries[i].day ? 1U : 0U;
+        seen.falls += file.entries[i - 1].day > file.entries[i].day ? 1U : 0U;
     }
-    if (rises && falls) return row_order::mixed;
-    return rises ? row_order::oldest_first : falls ? row_order::newest_first : row_order::none;
+    if (seen.rises != 0) seen.order = row_order::oldest_first;
+    if (seen.falls != 0) seen.order = seen.rises != 0 ? row_order::mixed : row_order::newest_first;
 }
 
 inline void add_sum(std::vector<currency_sums>& sums, money const& amount) {
@@ -116,7 +116,7 @@ inline void add_account(inspection& seen, std::string_view account) {
 /// O(rows). The views live as long as the statement.
 inline inspection inspect(statement const& file) {
     inspection seen;
-    seen.order = detail::order_of(file);
+    detail::find_order(file, seen);
     seen.by_kind[static_cast<std::size_t>(row_kind::transaction)] = file.entries.size();
     for (auto const& row : file.noted)
         ++seen.by_kind[static_cast<std::size_t>(row.kind)];

@@ -38,7 +38,7 @@ inline json balances_to_json(statement const& file, inspection const& seen) {
                           {"expected", plain_sum(b.expected_minor, unit.digits())},
                           {"found", plain_sum(b.found_minor, unit.digits())}});
     }
-    json out = json::object();
+    json out{{"steps", file.agreement.steps}, {"steps_holding", file.agreement.holds}};
     if (seen.balances) {
         auto const unit = seen.balances->opening.unit;
         out["currency"] = unit.code();
@@ -71,6 +71,9 @@ inline json inspection_to_json(statement const& file, inspection const& seen, st
     for (auto const& a : file.assumptions)
         assumptions.push_back(
             {{"what", a.what}, {"evidence", a.evidence}, {"flag", a.flag}, {"decided", a.decided}});
+    json evident = json::array();
+    for (auto const& a : file.evident)
+        evident.push_back({{"what", a.what}, {"evidence", a.evidence}});
     json rejected = json::array();
     for (auto const& issue : file.rejected)
         rejected.push_back({{"position", issue.position},
@@ -94,8 +97,12 @@ inline json inspection_to_json(statement const& file, inspection const& seen, st
              {"sha256", file.sha256},
              {"format", file.format},
              {"encoding", file.encoding},
+             {"delimiter", file.delimiter},
+             {"header_line", file.header_line},
              {"columns", file.columns},
              {"order", to_string(seen.order)},
+             {"later_than_before", seen.rises},
+             {"earlier_than_before", seen.falls},
              {"records", file.records},
              {"by_kind", kinds},
              {"all_accounted", seen.all_accounted(file)}};
@@ -105,6 +112,7 @@ inline json inspection_to_json(statement const& file, inspection const& seen, st
     out["sums"] = sums;
     out["balances"] = detail::balances_to_json(file, seen);
     out["assumptions"] = assumptions;
+    out["evident"] = evident;
     out["first_rows"] = first;
     out["last_rows"] = last;
     out["rejected"] = rejected;

@@ -80,7 +80,8 @@ inline void append_records(std::string& out, statement const& file, inspection c
                          grouped_count(file.rejected.size()));
     out += '\n';
     append_check(out, seen.all_accounted(file),
-                 formatted("{} below the header{}{}.", counted(file.records, "record", "records"),
+                 formatted("{}{}{}{}.", counted(file.records, "record", "records"),
+                           file.header_line == 0 ? "" : " beside the header",
                            parts.empty() ? "" : " = ", parts),
                  style);
 }
@@ -97,6 +98,12 @@ inline void append_stated_balances(std::string& out, statement const& file, insp
                              grouped_sum(b.closing.minor - b.opening.minor - b.movements, digits));
         append_check(out, b.hold(), text + '.', style);
     }
+    if (file.agreement.steps != 0)
+        append_check(out, file.agreement.holds == file.agreement.steps,
+                     formatted("The running balance agrees with {} of {}.",
+                               grouped_count(file.agreement.holds),
+                               counted(file.agreement.steps, "step", "steps")),
+                     style);
     constexpr std::size_t breaks_max = 5;
     for (std::size_t i = 0; i < std::min(file.breaks.size(), breaks_max); ++i) {
         auto const& b = file.breaks[i];
@@ -129,10 +136,38 @@ inline void append_sums(std::string& out, inspection const& seen, report_style c
     out += table.str(2, "   ", style.unicode ? "─" : "-");
 }
 
-inline void append_conventions(std::string& out, statement const& file, report_style const& style) {
+/// Where the table stands, and its columns below each other.
+inline void append_columns(std::string& out, statement const& file, report_style const& style) {
+    if (!file.delimiter.empty())
+        append_wrapped(out,
+                       formatted("fields are separated by a {}; {}.", file.delimiter,
+                                 file.header_line == 0
+                                     ? std::string("there is no header line")
+                                     : formatted("line {} is the header", file.header_line)),
+                       2, style);
+    text_table table({text_table::align::left, text_table::align::left, text_table::align::left});
+    for (auto const& column : file.columns) {
+        auto const arrow = std::min(column.find(" <- "), column.size());
+        auto const header = std::min(arrow + 4, column.size());
+        table.row(
+            {column.substr(0, arrow), "<-", printable(std::string_view(column).substr(header))});
+    }
+    if (!file.columns.empty()) out += table.str(2, " ", style.unicode ? "─" : "-");
+}
+
+inline void append_conventions(std::string& out, statement const& file, inspection const& seen,
+                               report_style const& style) {
     append_heading(out, "How it is read", style);
-    for (auto const& column : file.columns)
-        append_wrapped(out, printable(column), 2, style);
+    append_columns(out, file, style);
+    auto const say = [&](std::string_view what, std::string_view why) {
+        append_wrapped(out, formatted("{} ({}).", printable(what), printable(why)), 2, style);
+    };
+    for (auto const& fact : file.evident)
+        say(fact.what, fact.evidence);
+    if (seen.order != row_order::none)
+        say("rows are" + std::string(words_for(seen.order).substr(1)),
+            formatted("{} later than the row before, {} earlier", grouped_count(seen.rises),
+                      grouped_count(seen.falls)));
     for (bool const open_ones : {true, false}) {
         for (auto const& a : file.assumptions) {
             if (a.decided == open_ones) continue;
@@ -220,7 +255,7 @@ inline std::string inspection_of(statement const& file, inspection const& seen, 
     detail::append_records(out, file, seen, style);
     detail::append_stated_balances(out, file, seen, style);
     detail::append_sums(out, seen, style);
-    detail::append_conventions(out, file, style);
+    detail::append_conventions(out, file, seen, style);
     detail::append_first_and_last(out, file, rows, style);
     detail::append_noted(out, file, style);
     detail::append_rejected(out, file, style);

@@ -49,6 +49,8 @@ inline std::string why_unread(file_format format) {
 inline void say_encoding(decoded_text const& text, statement& out) {
     out.encoding = text.encoding;
     auto const flag = "save the file as UTF-8";
+    if (text.evidence.empty())
+        out.evident.push_back({"the text is encoded in " + text.encoding, text.proof, ""});
     if (!text.evidence.empty())
         out.assumptions.push_back(
             {"the text is encoded in " + text.encoding, text.evidence, flag, text.replaced == 0});

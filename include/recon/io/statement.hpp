@@ -5,6 +5,7 @@
 #include <recon/money.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -112,6 +113,12 @@ struct entry {
     std::string_view id;
 };
 
+/// How many running balances follow from the ones before them.
+struct balance_agreement {
+    std::size_t steps = 0; ///< from row to row; 0: the file has no running balances
+    std::size_t holds = 0; ///< of them; after signs were inverted, where they were
+};
+
 /// Where a running balance does not follow from the one before it.
 struct balance_break {
     std::uint32_t position;
@@ -129,10 +136,14 @@ struct statement {
     std::vector<row_issue> rejected;
     std::vector<noted_row> noted;
     std::vector<assumption> assumptions;
+    std::vector<assumption> evident;  ///< choices that nobody could make otherwise: for inspection
+    std::string delimiter;            ///< "comma", "semicolon", "tab"; empty: the format has none
+    std::size_t header_line = 0;      ///< 0: there is none
     std::vector<std::string> columns; ///< "date <- 'Buchungstag'", one a recognised column
     std::size_t records = 0;          ///< all of them, header excluded
     std::optional<money> opening;
     std::optional<money> closing;
+    balance_agreement agreement;
     std::vector<balance_break> breaks; ///< empty where there are no running balances
 
     std::shared_ptr<void const> storage; ///< owns what the views see

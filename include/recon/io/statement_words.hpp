@@ -29,6 +29,10 @@ inline constexpr std::string_view words_in =
     "PAIDIN "
     "I INN INSATTNING INCOME RECEIVED CREDITED UZNANIE ALACAK ";
 inline constexpr std::string_view words_neither = " 不计收支 中性交易 ";
+// What became of a payment, under a status: these alone tell the way of a row that has no other.
+inline constexpr std::string_view outcomes_in = " 退款成功 充值完成 ";
+inline constexpr std::string_view outcomes_out = " 提现已到账 ";
+inline constexpr std::string_view outcomes_closed = " 交易关闭 ";
 inline constexpr std::string_view words_pending =
     " PENDING OFFEN VORGEMERKT UMSATZVORGEMERKT RESERVERAT RESERVERAD RESERVERT RESERVATION "
     "VORMERKUNG ВОБРАБОТКЕ ENATTENTE PENDIENTE INATTESA PENDENTE AUTHORIZED AUTHORISED "
@@ -134,6 +138,36 @@ inline way_word way_of(std::string_view cell) {
     if (detail::lists(detail::words_in, key)) return way_word::in;
     if (detail::lists(detail::words_neither, key)) return way_word::neither;
     return way_word::unknown;
+}
+
+/// Which way money moved by the outcome that a status tells, where the file itself says neither: a
+/// refund or a top-up that was made is in, a withdrawal that has arrived is out. O(size).
+inline way_word way_of_outcome(std::string_view status) {
+    if (status.size() > 60) return way_word::unknown;
+    auto const key = fold_key(status);
+    if (detail::lists(detail::outcomes_in, key)) return way_word::in;
+    return detail::lists(detail::outcomes_out, key) ? way_word::out : way_word::unknown;
+}
+
+/// Whether a status says that the payment was never made. O(size).
+inline bool says_closed(std::string_view status) {
+    return status.size() <= 60 && detail::lists(detail::outcomes_closed, fold_key(status));
+}
+
+/// Whether a cell hides a date or an amount behind letters or stars: "XX.XX.XXXX", "x,xxx.zz",
+/// "**.**". A line of stars alone is a separator. O(size).
+constexpr bool is_masked(std::string_view cell) noexcept {
+    std::size_t hidden = 0;
+    bool parted = false;
+    for (char const c : cell) {
+        if (std::string_view("xXyYzZ*#").find(c) != std::string_view::npos)
+            ++hidden;
+        else if (c == '.' || c == ',' || c == '/' || c == '-')
+            parted = true;
+        else if (c < '0' || c > '9')
+            return false;
+    }
+    return hidden >= 2 && parted && cell.size() <= 40;
 }
 
 /// Whether a cell under a date or a status says that nothing is booked yet. O(size).
