@@ -145,8 +145,24 @@ class verification {
         }
     }
 
+    /// Where the rows of a line of matches.csv are counted.
+    static tally control_total::*bucket_in(io::canonical_reader<7> const& table,
+                                           std::string_view kind, std::string_view status) {
+        match m;
+        if (status != "matched" && status != "review") table.fail(1, "expected matched or review");
+        if (status == "review") m.status = match_status::review;
+        for (auto const known :
+             {match_kind::one_to_one, match_kind::one_to_many, match_kind::many_to_one,
+              match_kind::many_to_many, match_kind::netted}) {
+            m.kind = known;
+            if (to_string(known) == kind) return bucket_of(m);
+        }
+        table.fail(0, "expected a kind of match, such as one_to_one");
+    }
+
     void read_matches() {
         enum : std::size_t {
+            kind,
             status,
             bank_rows,
             ledger_rows,
@@ -155,15 +171,14 @@ class verification {
             unit_code
         };
         auto const file = io::load(folder_ + "/matches.csv");
-        io::canonical_reader<6> table(file,
-                                      {"status", "bank_positions", "ledger_positions",
+        io::canonical_reader<7> table(file,
+                                      {"kind", "status", "bank_positions", "ledger_positions",
                                        "bank_amount", "ledger_amount", "currency"},
-                                      6);
-        for (io::canonical_reader<6>::cells row; table.next(row);) {
+                                      7);
+        for (io::canonical_reader<7>::cells row; table.next(row);) {
             auto const unit = currency::find(row[unit_code]);
             if (!unit) table.fail(unit_code, "expected a currency code");
-            auto const bucket =
-                row[status] == "matched" ? &control_total::matched : &control_total::review;
+            auto const bucket = bucket_in(table, row[kind], row[status]);
             source_position const where{file.name, table.line()};
             account(bank_, io::detail::read_row_names(table, bank_rows, row[bank_rows]),
                     row[bank_amount], *unit, bucket, where);
@@ -236,15 +251,16 @@ class verification {
             auto const which = name == "bank" ? side::left : side::right;
             auto const& total = io::detail::total_of(totals_, *unit, which);
             told += total.in.count != 0 ? 1 : 0;
-            for (auto const& [bucket, tallied] :
-                 {std::pair("in", total.in), std::pair("matched", total.matched),
-                  std::pair("review", total.review), std::pair("open", total.open)}) {
+            auto const compare = [&](std::string const& bucket, tally const& tallied) {
                 auto const found = io::detail::tally_json(tallied, unit->digits());
                 if (found != stated.at(bucket))
                     same.fail("summary.json: " + name + ' ' + code + ' ' + bucket + " is "
                               + stated.at(bucket).dump() + ", but the files add up to "
                               + found.dump());
-            }
+            };
+            compare("in", total.in);
+            for (auto const& [bucket, of] : buckets)
+                compare(std::string(bucket), total.*of);
         }
         auto const added = std::count_if(totals_.begin(), totals_.end(),
                                          [](auto const& t) { return t.in.count != 0; });

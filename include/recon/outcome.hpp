@@ -27,10 +27,18 @@ enum class match_kind : std::uint8_t { one_to_one, one_to_many, many_to_one, man
 enum class match_status : std::uint8_t { matched, review };
 
 /// Which evidence found a match. The strongest comes first.
-enum class match_stage : std::uint8_t { decision, reference, equal_amount, within_tolerance };
+enum class match_stage : std::uint8_t {
+    decision,
+    reference,
+    equal_amount,
+    within_tolerance,
+    group,     ///< sums of several rows
+    netting,   ///< rows of one side that cancel each other
+    suspicion, ///< outside the tolerances, but what else is known speaks for it: only for review
+};
 
 /// Why a match is for review.
-enum class review_reason : std::uint8_t { none, low_confidence, ambiguous };
+enum class review_reason : std::uint8_t { none, low_confidence, ambiguous, outside_tolerance };
 
 /// Rows that are the same money. `left` and `right` are spans of outcome::members.
 struct match {
@@ -90,34 +98,76 @@ struct tally {
     friend constexpr bool operator==(tally const&, tally const&) = default;
 };
 
-/// The account of one side in one currency: in = matched + review + open.
+/// The account of one side in one currency: in = matched + grouped + netted + review + open.
 struct control_total {
     currency unit;
     side of = side::left;
-    tally in;
-    tally matched;
-    tally review;
-    tally open;
+    tally in{};
+    tally matched{}; ///< one to one
+    tally grouped{}; ///< matched, several rows on a side
+    tally netted{};  ///< matched with rows of the same side
+    tally review{};
+    tally open{};
 
-    constexpr bool holds() const noexcept {
-        return in.count == matched.count + review.count + open.count
-               && in.sum_minor == matched.sum_minor + review.sum_minor + open.sum_minor;
-    }
+    constexpr bool holds() const noexcept;
 };
+
+/// What can become of a row.
+struct bucket {
+    std::string_view name;
+    tally control_total::*total;
+};
+inline constexpr bucket buckets[] = {{"matched", &control_total::matched},
+                                     {"grouped", &control_total::grouped},
+                                     {"netted", &control_total::netted},
+                                     {"review", &control_total::review},
+                                     {"open", &control_total::open}};
+
+constexpr bool control_total::holds() const noexcept {
+    tally all;
+    for (auto const& each : buckets) {
+        all.count += (this->*each.total).count;
+        all.sum_minor += (this->*each.total).sum_minor;
+    }
+    return all == in;
+}
+
+/// Where the rows of a match are counted.
+constexpr tally control_total::*bucket_of(match const& m) noexcept {
+    if (m.status == match_status::review) return &control_total::review;
+    switch (m.kind) {
+    case match_kind::one_to_one: return &control_total::matched;
+    case match_kind::one_to_many:
+    case match_kind::many_to_one:
+    case match_kind::many_to_many: return &control_total::grouped;
+    case match_kind::netted: return &control_total::netted;
+    }
+    return &control_total::matched;
+}
 
 /// A stated bound that was reached: the answer is still right, but no longer known to be best.
 struct limit_reached {
     enum class what : std::uint8_t {
         candidates, ///< rows with more candidates than are looked at
-        assignment  ///< components too large to be solved exactly
+        assignment, ///< components too large to be solved exactly
+        groups      ///< rows for which not all groups were looked at
     };
     what kind = what::candidates;
     std::uint64_t rows = 0; ///< how many rows it concerns
     std::int64_t loss = 0;  ///< assignment: by how much the total score may be below the best
 };
 
+/// Other rows that fit in the place of those of a match for review.
+struct alternative {
+    std::uint32_t match = 0; ///< among outcome::matches
+    std::uint32_t left_count = 0;
+    std::uint32_t right_count = 0;
+    std::uint32_t members = 0; ///< as match::members
+};
+
 struct outcome {
-    std::vector<match> matches; ///< by first left row, then by first right row
+    std::vector<match> matches;            ///< by first left row, then by first right row
+    std::vector<alternative> alternatives; ///< by match
     std::vector<row_index> members;
     std::vector<open_row> left_open; ///< by row
     std::vector<open_row> right_open;
@@ -125,10 +175,13 @@ struct outcome {
     std::vector<limit_reached> limits; ///< empty: the search was complete
     run_model learnt;
 
-    std::span<row_index const> left_of(match const& m) const {
+    /// The rows of a match, or of an alternative to one.
+    template <class Match>
+    std::span<row_index const> left_of(Match const& m) const {
         return std::span(members).subspan(m.members, m.left_count);
     }
-    std::span<row_index const> right_of(match const& m) const {
+    template <class Match>
+    std::span<row_index const> right_of(Match const& m) const {
         return std::span(members).subspan(m.members + m.left_count, m.right_count);
     }
 };
@@ -152,6 +205,17 @@ constexpr std::string_view to_string(match_stage stage) noexcept {
     case match_stage::reference: return "reference";
     case match_stage::equal_amount: return "equal_amount";
     case match_stage::within_tolerance: return "within_tolerance";
+    case match_stage::group: return "group";
+    case match_stage::netting: return "netting";
+    case match_stage::suspicion: return "suspicion";
+    }
+    return "?";
+}
+constexpr std::string_view to_string(limit_reached::what limit) noexcept {
+    switch (limit) {
+    case limit_reached::what::candidates: return "candidates";
+    case limit_reached::what::assignment: return "assignment";
+    case limit_reached::what::groups: return "groups";
     }
     return "?";
 }

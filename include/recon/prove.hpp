@@ -13,38 +13,32 @@
 
 namespace recon {
 
-/// What became of a row.
-enum class bucket : std::uint8_t { open, matched, review };
-
 namespace detail {
 
-/// In which bucket each row of a side is.
-inline buffer<bucket> buckets_of(std::size_t rows, side s, outcome const& found) {
-    buffer<bucket> where(rows, bucket::open);
+/// In which bucket each row of a side is, by row.
+inline buffer<tally control_total::*> buckets_of(std::size_t rows, side s, outcome const& found) {
+    buffer<tally control_total::*> where(rows, &control_total::open);
     for (std::size_t i = 0; i < found.matches.size(); ++i) {
         auto const& m = found.matches[i];
-        auto const to = m.status == match_status::matched ? bucket::matched : bucket::review;
-        auto const first = m.members + (s == side::left ? 0 : m.left_count);
-        auto const count = s == side::left ? m.left_count : m.right_count;
-        for (std::uint32_t n = 0; n < count; ++n) {
-            auto const row = found.members[std::size_t{first} + n];
-            if (where[row] != bucket::open)
+        for (auto const row : s == side::left ? found.left_of(m) : found.right_of(m)) {
+            if (where[row] != &control_total::open)
                 throw matching_error("row " + std::to_string(row) + " is in two matches");
-            where[row] = to;
+            where[row] = bucket_of(m);
         }
     }
     return where;
 }
 
 /// Throws matching_error unless the open rows are those in no match.
-inline void check_open(buffer<bucket> const& where, std::vector<open_row> const& open) {
+inline void check_open(buffer<tally control_total::*> const& where,
+                       std::vector<open_row> const& open) {
     std::size_t left_over = 0;
     for (auto const w : where)
-        left_over += w == bucket::open ? 1 : 0;
+        left_over += w == &control_total::open ? 1 : 0;
     if (left_over != open.size())
         throw matching_error("the open rows are not those outside all matches");
     for (std::size_t i = 0; i < open.size(); ++i) {
-        if (where[open[i].row] != bucket::open)
+        if (where[open[i].row] != &control_total::open)
             throw matching_error("row " + std::to_string(open[i].row) + " is open and matched");
         if (i > 0 && open[i - 1].row >= open[i].row)
             throw matching_error("row " + std::to_string(open[i].row) + " is open twice");
@@ -68,11 +62,7 @@ inline std::vector<control_total> control_totals(intake const& all, outcome cons
             auto const& f = facts[i];
             auto& total = totals[f.book * std::size_t{2} + (s == side::left ? 0 : 1)];
             total.in.add(f.minor);
-            switch (where[f.row]) {
-            case bucket::open: total.open.add(f.minor); break;
-            case bucket::matched: total.matched.add(f.minor); break;
-            case bucket::review: total.review.add(f.minor); break;
-            }
+            (total.*where[f.row]).add(f.minor);
         }
         detail::check_open(where, s == side::left ? found.left_open : found.right_open);
     }

@@ -36,6 +36,7 @@
 #include <recon/settle.hpp>
 #include <recon/stages.hpp>
 
+#include <recon/amount_error.hpp>
 #include <recon/classify.hpp>
 
 #include <recon/prove.hpp>

@@ -80,12 +80,12 @@ inline io::finished_run small_run() {
     result.matches = {sure, doubtful};
     result.left_open = {{2, open_reason::no_candidate, no_row}};
     result.right_open = {{1, open_reason::taken, 1}};
-    control_total bank{"EUR", side::left, {}, {}, {}, {}};
+    control_total bank{"EUR", side::left};
     bank.in = {3, 307'510};
     bank.matched = {1, 428'400};
     bank.review = {1, -119'000};
     bank.open = {1, -1'890};
-    control_total ledger{"EUR", side::right, {}, {}, {}, {}};
+    control_total ledger{"EUR", side::right};
     ledger.in = {3, 190'350};
     ledger.matched = {1, 428'350};
     ledger.review = {1, -119'000};

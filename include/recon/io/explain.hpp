@@ -170,6 +170,10 @@ inline void append_review_reason(std::string& out, finished_run const& run, matc
         out += "another pairing fits nearly as well";
         return;
     }
+    if (m.reason == review_reason::outside_tolerance) {
+        out += "outside the tolerances";
+        return;
+    }
     out += "confidence ";
     append_short_score(out, m.confidence);
     out += " is below ";

@@ -48,8 +48,7 @@ void visit_buckets(finished_run const& run, side which, Visit const& visit) {
     for (auto const& m : run.result.matches) {
         auto const rows = which == side::left ? run.result.left_of(m) : run.result.right_of(m);
         for (auto const row : rows)
-            visit(row, m.status == match_status::matched ? &control_total::matched
-                                                         : &control_total::review);
+            visit(row, bucket_of(m));
     }
     for (auto const& open : which == side::left ? run.result.left_open : run.result.right_open)
         visit(open.row, &control_total::open);
@@ -59,7 +58,7 @@ inline control_total& total_of(std::vector<control_total>& totals, currency unit
     for (auto& total : totals) {
         if (total.unit == unit && total.of == which) return total;
     }
-    totals.push_back({unit, which, {}, {}, {}, {}});
+    totals.push_back({unit, which});
     return totals.back();
 }
 
@@ -83,8 +82,8 @@ inline std::vector<control_total> recount(finished_run const& run) {
 }
 
 inline bool same_total(control_total const& a, control_total const& b) {
-    return a.unit == b.unit && a.of == b.of && a.in == b.in && a.matched == b.matched
-           && a.review == b.review && a.open == b.open;
+    auto const same = [&](bucket const& each) { return a.*each.total == b.*each.total; };
+    return a.unit == b.unit && a.of == b.of && a.in == b.in && std::ranges::all_of(buckets, same);
 }
 
 inline proof_check rows_once(finished_run const& run, side which) {
@@ -122,7 +121,7 @@ inline std::vector<proof_check> differences(finished_run const& run,
         return sums.emplace_back(unit, 0).second;
     };
     for (auto const& total : totals) {
-        auto const paired = total.matched.sum_minor + total.review.sum_minor;
+        auto const paired = total.in.sum_minor - total.open.sum_minor;
         sum_for(total.unit) += total.of == side::left ? paired : -paired;
     }
     for (auto const& m : run.result.matches)
@@ -157,7 +156,8 @@ inline proof prove(finished_run const& run) {
             told = told || detail::same_total(claim, total);
         result.checks.push_back({name + "_total_" + code,
                                  "the " + name + "'s " + code
-                                     + " = matched + review + open, in count and to the minor unit",
+                                     + " = matched + grouped + netted + review + open, in count and"
+                                       " to the minor unit",
                                  told && total.holds()});
     }
     for (auto& check : detail::differences(run, totals))

@@ -78,15 +78,16 @@ inline control_total const* find_total(finished_run const& run, currency unit, s
 inline void append_figures(std::string& out, finished_run const& run, currency unit,
                            report_style const& style) {
     using enum text_table::align;
-    control_total const none{unit, side::left, {}, {}, {}, {}};
+    control_total const none{unit, side::left};
     auto const* bank = find_total(run, unit, side::left);
     auto const* ledger = find_total(run, unit, side::right);
     if (bank == nullptr) bank = &none;
     if (ledger == nullptr) ledger = &none;
     text_table table({left, right, right, right, right, right});
-    auto const add = [&](std::string name, tally control_total::*bucket) {
-        auto const& b = bank->*bucket;
-        auto const& l = ledger->*bucket;
+    auto const add = [&](std::string name, tally control_total::*which, bool always) {
+        auto const& b = bank->*which;
+        auto const& l = ledger->*which;
+        if (b.count == 0 && l.count == 0 && !always) return;
         auto const digits = unit.digits();
         table.row({std::move(name), grouped_count(b.count), grouped_sum(b.sum_minor, digits),
                    grouped_count(l.count), grouped_sum(l.sum_minor, digits),
@@ -94,11 +95,13 @@ inline void append_figures(std::string& out, finished_run const& run, currency u
     };
     table.row(
         {std::string(unit.code()), "Bank rows", "Amount", "Ledger rows", "Amount", "Difference"});
-    add("Matched", &control_total::matched);
-    add("Review", &control_total::review);
-    add("Open", &control_total::open);
+    add("Matched", &control_total::matched, true);
+    add("Grouped", &control_total::grouped, false);
+    add("Netted", &control_total::netted, false);
+    add("Review", &control_total::review, true);
+    add("Open", &control_total::open, true);
     table.rule();
-    add("Total", &control_total::in);
+    add("Total", &control_total::in, true);
     out += '\n';
     std::string_view const mark = style.unicode ? "─" : "-";
     auto text = table.str(2, "   ", mark);
@@ -179,6 +182,10 @@ inline void append_limits(std::string& out, finished_run const& run, report_styl
             text += counted(limit.rows, "row is", "rows are")
                     + " in a group too large to be solved exactly: the total score is at most "
                     + grouped_sum(limit.loss, 6) + " below the best.";
+            break;
+        case limit_reached::what::groups:
+            text += "The search for sums was cut short for " + counted(limit.rows, "row", "rows")
+                    + ": there may be a group that it has not found.";
             break;
         }
         append_wrapped(out, text, 2, style, ink::warning);
@@ -335,9 +342,9 @@ inline std::string matched_share(finished_run const& run, side which) {
     auto const counts = counts_of(run, which);
     auto const rows = std::string(name_of(which)) + " row";
     auto text =
-        grouped_count(counts.matched) + " of " + counted(counts.transactions, rows, rows + 's');
+        grouped_count(counts.settled()) + " of " + counted(counts.transactions, rows, rows + 's');
     if (counts.transactions != 0)
-        text += " (" + std::to_string(counts.matched * 100 / counts.transactions) + " %)";
+        text += " (" + std::to_string(counts.settled() * 100 / counts.transactions) + " %)";
     return text;
 }
 

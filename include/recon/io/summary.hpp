@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace recon::io {
@@ -29,9 +30,14 @@ struct written_file {
 /// How many of one side's records ended where.
 struct side_counts {
     std::uint64_t transactions = 0; ///< with those carried in
-    std::uint64_t matched = 0;
+    std::uint64_t matched = 0;      ///< one to one
+    std::uint64_t grouped = 0;
+    std::uint64_t netted = 0;
     std::uint64_t review = 0;
     std::uint64_t open = 0;
+
+    /// Rows that are settled, in whatever way.
+    std::uint64_t settled() const noexcept { return matched + grouped + netted; }
 };
 inline side_counts counts_of(finished_run const& run, side which) {
     side_counts counts;
@@ -39,6 +45,8 @@ inline side_counts counts_of(finished_run const& run, side which) {
         if (total.of != which) continue;
         counts.transactions += total.in.count;
         counts.matched += total.matched.count;
+        counts.grouped += total.grouped.count;
+        counts.netted += total.netted.count;
         counts.review += total.review.count;
         counts.open += total.open.count;
     }
@@ -70,6 +78,8 @@ inline json counts_json(finished_run const& run, side which) {
             {"carried_in", of.carried_count()},
             {"transactions", counts.transactions},
             {"matched", counts.matched},
+            {"grouped", counts.grouped},
+            {"netted", counts.netted},
             {"review", counts.review},
             {"open", counts.open},
             {"rejected", of.file.rejected.size()},
@@ -99,13 +109,13 @@ inline json totals_json(finished_run const& run) {
     json totals = json::array();
     for (auto const& total : run.result.totals) {
         auto const digits = total.unit.digits();
-        totals.push_back({{"currency", total.unit.code()},
-                          {"side", name_of(total.of)},
-                          {"in", tally_json(total.in, digits)},
-                          {"matched", tally_json(total.matched, digits)},
-                          {"review", tally_json(total.review, digits)},
-                          {"open", tally_json(total.open, digits)},
-                          {"holds", total.holds()}});
+        json each{{"currency", total.unit.code()},
+                  {"side", name_of(total.of)},
+                  {"in", tally_json(total.in, digits)}};
+        for (auto const& [name, of] : buckets)
+            each[std::string(name)] = tally_json(total.*of, digits);
+        each["holds"] = total.holds();
+        totals.push_back(std::move(each));
     }
     return totals;
 }
@@ -137,9 +147,7 @@ inline json limits_json(finished_run const& run) {
     json limits = json::array();
     for (auto const& limit : run.result.limits)
         limits.push_back(
-            {{"limit", limit.kind == limit_reached::what::candidates ? "candidates" : "assignment"},
-             {"rows", limit.rows},
-             {"loss", limit.loss}});
+            {{"limit", to_string(limit.kind)}, {"rows", limit.rows}, {"loss", limit.loss}});
     return limits;
 }
 
