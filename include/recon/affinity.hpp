@@ -109,6 +109,13 @@ class affinity_book {
     }
     score_t likeness(std::uint32_t place) const { return links_[place].likeness; }
 
+    /// Calls visit(left word, right word) for each affinity of words of this run.
+    template <class Visit>
+    void for_each_link(Visit const& visit) const {
+        for (auto const& each : links_)
+            visit(each.left, each.right);
+    }
+
     /// All that is strong enough, by left word, then by right word of this run.
     std::vector<affinity> const& all() const noexcept { return found_; }
 

@@ -25,6 +25,10 @@ struct claims {
     detail::buffer<std::int32_t> left, right;
 
     claims(std::size_t lefts, std::size_t rights) : left(lefts), right(rights) {}
+    detail::buffer<std::int32_t>& of(side s) noexcept { return s == side::left ? left : right; }
+    detail::buffer<std::int32_t> const& of(side s) const noexcept {
+        return s == side::left ? left : right;
+    }
     std::int32_t against(row_index l, row_index r) const noexcept { return left[l] + right[r]; }
 
     static void add(detail::buffer<row_claim> const& from, detail::buffer<std::int32_t>& to) {

@@ -172,6 +172,11 @@ class any_comparer {
         e.recurring = others > 0;
     }
 
+    /// How many rows of a side have the amount of one of them, itself included. O(1).
+    std::uint64_t rows_of_amount(fact const& own, side s) const {
+        return (s == side::left ? left_amounts_ : right_amounts_).rows(own, own.minor);
+    }
+
     /// All that can be seen of a pair, whether it passes or not.
     pair_evidence evidence(fact const& left, fact const& right,
                            alike_rows const& alike = {}) const {

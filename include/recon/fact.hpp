@@ -45,13 +45,14 @@ struct fact {
 namespace detail {
 
 /// What facts can be sorted by.
-enum class fact_key : std::uint8_t { tag, text_and_reference, reference, day, minor, book };
+enum class fact_key : std::uint8_t { tag, text, text_and_reference, reference, day, minor, book };
 
 /// Sorts as a number, signed or not, does.
 constexpr std::uint64_t key_of(fact const& f, fact_key which) noexcept {
     constexpr auto sign = std::uint64_t{1} << 63U; // turned, so that negative ones come first
     switch (which) {
     case fact_key::tag: return f.tag;
+    case fact_key::text: return f.text;
     case fact_key::text_and_reference: return std::uint64_t{f.text} << 32U | f.reference;
     case fact_key::reference: return f.reference;
     case fact_key::day: return static_cast<std::uint64_t>(std::int64_t{f.day}) ^ sign;

@@ -5,6 +5,8 @@
 #include <recon/comparer.hpp>
 #include <recon/day_tolerance.hpp>
 #include <recon/detail/engine.hpp>
+#include <recon/error.hpp>
+#include <recon/group.hpp>
 #include <recon/intake.hpp>
 #include <recon/likelihood.hpp>
 #include <recon/outcome.hpp>
@@ -31,6 +33,7 @@ struct settings {
     score_t auto_confidence = 850'000; ///< below it, a match is for review
     std::vector<decision> decisions{}; ///< confirmed ones come first, rejected ones never
     unsigned threads = 1;              ///< the answer does not depend on it
+    group_choices groups{};            ///< which groups are looked for
     stage_limits limits{};
     progress on_progress{};
     run_model const* known = nullptr; ///< what earlier runs have learnt; it outlives the run
@@ -71,6 +74,15 @@ inline void check(score_t value, char const* name) {
                            + std::to_string(value));
 }
 
+inline void check(group_choices const& groups) {
+    constexpr std::size_t most = 64;
+    if (groups.members_max < 2 || groups.members_max > most)
+        throw policy_error("a group has 2 to 64 rows a side, not up to "
+                           + std::to_string(groups.members_max));
+    if (groups.limits.candidates_max > summands_most)
+        throw policy_error("at most 4'096 candidates of a group are looked at");
+}
+
 } // namespace detail
 
 /// Reconciles two ranges of rows: says which are the same money, why, and what kept the others
@@ -82,6 +94,7 @@ template <detail::rows_of_records L, detail::rows_of_records R, class A, class D
 outcome reconcile(L const& left, R const& right, settings<A, D, S> const& chosen) {
     detail::check(chosen.min_confidence, "min_confidence");
     detail::check(chosen.auto_confidence, "auto_confidence");
+    detail::check(chosen.groups);
     chosen.on_progress("taking in", 0, 1);
     auto all = take_in(left, right);
     chosen.on_progress("sorting", 0, 1);
@@ -90,6 +103,7 @@ outcome reconcile(L const& left, R const& right, settings<A, D, S> const& chosen
     detail::run_choices const choices{chosen.auto_confidence,
                                       chosen.score.min_margin,
                                       std::clamp(chosen.threads, 1U, detail::threads_most),
+                                      chosen.groups,
                                       chosen.limits,
                                       chosen.on_progress,
                                       chosen.known};

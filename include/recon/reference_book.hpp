@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -65,6 +66,11 @@ class mention_book {
             if (references.size() > 0) find_in(texts.normal(c), references);
             begin_[c + 1] = mentioned_.size();
         }
+    }
+    /// The references that a text mentions.
+    std::span<std::uint32_t const> of(class_id text) const noexcept {
+        return {mentioned_.data() + begin_[text],
+                static_cast<std::size_t>(begin_[text + std::size_t{1}] - begin_[text])};
     }
     bool mentions(class_id text, std::uint32_t reference) const noexcept {
         if (reference == 0) return false;

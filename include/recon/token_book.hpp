@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -33,6 +34,10 @@ class token_book {
     void count(class_id text, unsigned side) {
         for (auto at = begin_[text]; at < begin_[text + std::size_t{1}]; ++at)
             ++rows_[tokens_[at]].on[side];
+    }
+    /// The tokens of a text.
+    std::span<std::uint32_t const> of(class_id text) const noexcept {
+        return {tokens_.data() + begin_[text], begin_[text + std::size_t{1}] - begin_[text]};
     }
     /// Whether two texts share a token that is rare on both sides.
     bool share(class_id a, class_id b) const noexcept {

@@ -1,0 +1,141 @@
+// recon/detail/group_rows.hpp - the rows of one side that a group may take, where they can be found
+// by text, by reference and by day, and what taking each costs.
+#pragma once
+
+#include <recon/affinity.hpp>
+#include <recon/comparer.hpp>
+#include <recon/detail/buffer.hpp>
+#include <recon/detail/sort.hpp>
+#include <recon/fact.hpp>
+#include <recon/intake.hpp>
+#include <recon/subset_sum.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <initializer_list>
+
+namespace recon::detail {
+
+/// What a row costs a group, in millinats: how sure it is that it belongs to others. By row.
+inline constexpr std::int32_t not_to_be_had = -1;
+
+/// Pairs of numbers, sorted: the first of each pair is looked up.
+class number_index {
+  public:
+    void add(std::uint32_t from, std::uint32_t to) {
+        items_.push_back({std::uint64_t{from} << 32U | to, 0});
+    }
+    void close() { sort_by_key(items_); }
+    /// Calls visit(to) for each, in order, until it returns false.
+    template <class Visit>
+    void visit(std::uint32_t from, Visit const& visit) const {
+        auto const size = static_cast<std::uint32_t>(items_.size());
+        auto at = first_not(0, size, [&](std::uint32_t i) { return items_[i].key >> 32U < from; });
+        for (; at < size && items_[at].key >> 32U == from; ++at)
+            if (!visit(static_cast<std::uint32_t>(items_[at].key))) return;
+    }
+
+  private:
+    buffer<keyed> items_;
+};
+
+class group_rows {
+  public:
+    /// `sorted` are all rows of a side in the order of fact; those that cost not_to_be_had are left
+    /// out, as are amounts that no group can have.
+    group_rows(buffer<fact> const& sorted, buffer<std::int32_t> const& cost, intake const& all)
+        : cost_(cost) {
+        buffer<bool> known(all.texts.classes() + 1);
+        for (auto const& f : sorted) {
+            if (!known[f.text]) add_class(f.text, all);
+            known[f.text] = true;
+            if (cost[f.row] == not_to_be_had || f.minor == 0) continue;
+            if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
+            by_day_.push_back(f);
+        }
+        by_text_ = by_day_;
+        by_reference_ = by_day_;
+        arrange_by(by_day_, {fact_key::day, fact_key::book});
+        arrange_by(by_text_, {fact_key::day, fact_key::book, fact_key::text});
+        arrange_by(by_reference_, {fact_key::reference});
+        for (auto* index : {&classes_of_word_, &classes_of_reference_, &classes_of_token_})
+            index->close();
+    }
+
+    buffer<fact> const& by_day() const noexcept { return by_day_; }
+    buffer<fact> const& by_text() const noexcept { return by_text_; }
+    std::int32_t cost(row_index row) const noexcept { return cost_[row]; }
+
+    /// How many rows of a book lie in [low, high], days both included; and where they begin.
+    struct run {
+        std::uint32_t begin, end;
+    };
+    run days(std::uint32_t book, std::int64_t low, std::int64_t high) const {
+        return window(by_day_, 0, size(), book, low, high);
+    }
+    /// Rows of a class in a window of days.
+    template <class Visit>
+    void visit_text(class_id text, std::uint32_t book, std::int64_t low, std::int64_t high,
+                    Visit const& visit) const {
+        auto const begin =
+            first_not(0, size(), [&](std::uint32_t i) { return by_text_[i].text < text; });
+        auto const end =
+            first_not(begin, size(), [&](std::uint32_t i) { return by_text_[i].text == text; });
+        auto const [first, last] = window(by_text_, begin, end, book, low, high);
+        for (auto i = first; i < last; ++i)
+            visit(by_text_[i]);
+    }
+    /// Rows of a reference, at most `most` of them.
+    template <class Visit>
+    void visit_reference(std::uint32_t reference, std::size_t most, Visit const& visit) const {
+        auto at = first_not(
+            0, size(), [&](std::uint32_t i) { return by_reference_[i].reference < reference; });
+        for (; at < size() && by_reference_[at].reference == reference && most > 0; ++at, --most)
+            visit(by_reference_[at]);
+    }
+
+    /// Texts of all rows of the side, those that are not to be had included.
+    number_index const& classes_of_word() const noexcept { return classes_of_word_; }
+    number_index const& classes_of_reference() const noexcept { return classes_of_reference_; }
+    number_index const& classes_of_token() const noexcept { return classes_of_token_; }
+
+  private:
+    static void arrange_by(buffer<fact>& facts, std::initializer_list<fact_key> keys) {
+        auto order = order_of(facts);
+        for (auto const key : keys)
+            order_by(facts, order, key);
+        arrange(facts, order);
+    }
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(by_day_.size()); }
+
+    static run window(buffer<fact> const& facts, std::uint32_t begin, std::uint32_t end,
+                      std::uint32_t book, std::int64_t low, std::int64_t high) {
+        auto const first = first_not(begin, end, [&](std::uint32_t i) {
+            return facts[i].book != book ? facts[i].book < book : facts[i].day < low;
+        });
+        auto const last = first_not(first, end, [&](std::uint32_t i) {
+            return facts[i].book == book && facts[i].day <= high;
+        });
+        return {first, last};
+    }
+
+    void add_class(class_id number, intake const& all) {
+        std::uint32_t words[affinity_book::words_max];
+        auto const count = all.texts.names(number, words, affinity_book::words_max);
+        for (std::size_t i = 0; i < count; ++i)
+            classes_of_word_.add(words[i], number);
+        for (auto const reference : all.mentions.of(number))
+            classes_of_reference_.add(reference, number);
+        for (auto const token : all.tokens.of(number))
+            classes_of_token_.add(token, number);
+    }
+
+    buffer<std::int32_t> const& cost_;
+    buffer<fact> by_day_;       // by book and day
+    buffer<fact> by_text_;      // by text, book and day
+    buffer<fact> by_reference_; // by reference
+    number_index classes_of_word_, classes_of_reference_, classes_of_token_;
+};
+
+} // namespace recon::detail

@@ -1,0 +1,147 @@
+#include <recon/subset_sum.hpp>
+
+#include "reference/subset_sum.hpp"
+#include "support/random.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <set>
+#include <span>
+#include <vector>
+
+namespace {
+
+using recon::subset_search;
+using recon::sum_target;
+
+constexpr std::uint64_t no_limit = ~std::uint64_t{0};
+
+subset_search searching(std::vector<subset_search::amount> const& amounts) {
+    recon::detail::buffer<subset_search::amount> copy;
+    copy.append(amounts.data(), amounts.size());
+    return subset_search(std::move(copy));
+}
+
+using subsets = std::vector<std::vector<std::uint32_t>>;
+
+recon::sum_hits collect(subset_search& in, sum_target const& target, std::size_t members,
+                        subsets& found, std::uint64_t steps = no_limit, std::size_t most = 1'000) {
+    return in.find(target, members, steps, most, [&](std::span<std::uint32_t const> ids) {
+        found.emplace_back(ids.begin(), ids.end());
+        std::sort(found.back().begin(), found.back().end());
+    });
+}
+
+TEST_CASE("a payout is found as items less fees") {
+    auto in = searching({{600'00, 0, 0}, {400'00, 1, 1}, {-30'00, 2, 2}, {77'00, 3, 3}});
+    subsets found;
+    auto const seen = collect(in, {970'00, 970'00, 0}, 3, found);
+    CHECK(found == subsets{{0, 1, 2}});
+    CHECK(seen.hits == 1);
+    CHECK(seen.complete);
+}
+
+TEST_CASE("interchangeable amounts make one subset, not many") {
+    auto in = searching({{5'00, 7, 0}, {5'00, 7, 1}, {5'00, 7, 2}, {5'00, 8, 3}});
+    subsets found;
+    CHECK(collect(in, {10'00, 10'00, 0}, 2, found).hits == 2); // two alike, or one of each
+    found.clear();
+    CHECK(collect(in, {15'00, 15'00, 0}, 3, found).hits == 2);
+}
+
+TEST_CASE("sums beside the target are counted, and those that end alike") {
+    auto in = searching({{10'00, 0, 0}, {11'00, 1, 1}, {20'50, 2, 2}, {90'00, 3, 3}});
+    subsets found;
+    auto const seen = collect(in, {30'50, 30'50, 1'00}, 2, found);
+    CHECK(found == subsets{{0, 2}});
+    CHECK(seen.near.from(-100'000).all == 1); // 31.50
+    CHECK(seen.near.from(-100'000).alike == 1);
+}
+
+TEST_CASE("sums that come near are told apart by the evidence for their rows") {
+    auto in = searching({{10'00, 0, 0, 1'000}, {11'00, 1, 1, -2'000}, {20'00, 2, 2, 1'000}});
+    subsets found;
+    auto const near = collect(in, {30'50, 30'50, 1'00}, 2, found).near;
+    CHECK(near.from(-1'000).all == 2); // 30.00, and 31.00 against which something speaks
+    CHECK(near.from(-500).all == 1);
+    CHECK(near.from(2'000).all == 1);
+    CHECK(near.from(2'500).all == 0);
+}
+
+TEST_CASE("a search that runs out of steps says so") {
+    std::vector<subset_search::amount> amounts;
+    for (std::uint32_t i = 0; i < 60; ++i)
+        amounts.push_back({1'000 + i, i, i});
+    auto in = searching(amounts);
+    subsets found;
+    auto const seen = collect(in, {9'999'999, 9'999'999, 0}, 6, found);
+    CHECK(seen.complete); // the bounds show at once that nothing comes near
+    CHECK(seen.steps < 10);
+    auto const cut = collect(in, {6'177, 6'177, 0}, 6, found, 500);
+    CHECK_FALSE(cut.complete);
+    CHECK(cut.steps <= 501);
+}
+
+TEST_CASE("more hits than are wanted are counted, but not told") {
+    auto in = searching({{1, 0, 0}, {2, 1, 1}, {3, 2, 2}, {4, 3, 3}, {5, 4, 4}, {6, 5, 5}});
+    subsets found;
+    CHECK(collect(in, {7, 7, 0}, 2, found, no_limit, 2).hits == 3);
+    CHECK(found.size() == 2);
+}
+
+TEST_CASE("nothing, or fewer amounts than members, adds up to nothing") {
+    subsets found;
+    auto none = searching({});
+    CHECK(collect(none, {0, 0, 100}, 2, found).hits == 0);
+    auto one = searching({{5, 0, 0}});
+    CHECK(collect(one, {5, 5, 100}, 2, found).hits == 0);
+    CHECK(collect(one, {5, 5, 100}, 1, found).hits == 1);
+}
+
+TEST_CASE("equals the slow twin, which looks at every subset") {
+    recon::test::random random(20'260'301);
+    for (int round = 0; round < 400; ++round) {
+        auto const count = random.below(13);
+        auto const few_amounts = random.below(2) == 0;
+        auto const signs = random.below(3);
+        std::vector<subset_search::amount> amounts;
+        for (std::uint32_t i = 0; i < count; ++i) {
+            auto minor = static_cast<std::int64_t>(random.below(few_amounts ? 6 : 5'000)) + 1;
+            if (signs == 1 || (signs == 2 && random.below(2) == 0)) minor = -minor;
+            std::uint32_t kind = i;
+            for (auto const& known : amounts) { // some equal amounts are interchangeable
+                if (known.minor == minor && random.below(2) == 0) kind = known.kind;
+            }
+            amounts.push_back({minor, kind, i});
+        }
+        auto const low = static_cast<std::int64_t>(random.below(few_amounts ? 20 : 12'000)) - 4'000;
+        sum_target const target{low, low + static_cast<std::int64_t>(random.below(3)),
+                                static_cast<std::int64_t>(random.below(800))};
+        auto in = searching(amounts);
+        for (std::size_t members = 1; members <= 6; ++members) {
+            CAPTURE(round);
+            CAPTURE(members);
+            subsets found;
+            auto const seen = collect(in, target, members, found);
+            auto const expected = recon::reference::all_subsets(amounts, target, members);
+            CHECK(seen.complete);
+            CHECK(seen.hits == expected.hits.size());
+            auto const near = seen.near.from(-100'000);
+            CHECK(near.all == expected.near.size());
+            CHECK(near.alike == expected.near_alike.size());
+            std::set<std::vector<std::uint32_t>> kinds;
+            for (auto const& ids : found) {
+                std::vector<std::uint32_t> of;
+                for (auto const id : ids)
+                    of.push_back(amounts[id].kind);
+                std::sort(of.begin(), of.end());
+                kinds.insert(of);
+            }
+            CHECK(kinds == expected.hits);
+        }
+    }
+}
+
+} // namespace
