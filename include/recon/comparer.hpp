@@ -191,7 +191,7 @@ class any_comparer {
         e.lag = left.day - right.day;
         if (left.text != 0 && right.text != 0)
             e.text = std::max(all_.texts.similarity(left.text, right.text), affinity(left, right));
-        e.reference = compare_references(left, right);
+        e.reference = references_between(left, right);
         return e;
     }
 
@@ -212,7 +212,7 @@ class any_comparer {
                        alike_rows const& alike = {}) const {
         if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
         if (rejected(left, right)) return no_weight;
-        e.reference = compare_references(left, right);
+        e.reference = references_between(left, right);
         if (!e.equal_amount) add_rivals(e, left, right, alike);
         if (ceiling(e) < floor_of(e)) return no_weight;
         if (left.text != 0 && right.text != 0) {
@@ -234,6 +234,27 @@ class any_comparer {
     score_t weigh(pair_evidence e, fact const& left, fact const& right,
                   alike_rows const& alike = {}) const {
         return add_days(e, left, right) ? weigh_rest(e, left, right, alike) : no_weight;
+    }
+
+    /// How alike a text of the left side and one of the right are, by their words or by words that
+    /// go together; less than `least` where they are less alike than that.
+    score_t text_likeness(class_id left, class_id right, score_t least) const {
+        auto likeness = all_.texts.similarity_bound(left, right);
+        if (likeness >= least) likeness = all_.texts.similarity(left, right);
+        if (likeness >= least || affinities_ == nullptr) return likeness;
+        auto const at = affinities_->between(left, right);
+        return at == affinity_book::none ? likeness : std::max(likeness, affinities_->likeness(at));
+    }
+
+    /// What their references and the numbers in their texts say.
+    reference_match references_between(fact const& left, fact const& right) const {
+        auto const found = all_.references.compare(left.reference, right.reference);
+        if (found < reference_match::contained
+            && (all_.mentions.mentions(right.text, left.reference)
+                || all_.mentions.mentions(left.text, right.reference)
+                || all_.tokens.share(left.text, right.text)))
+            return reference_match::contained;
+        return found;
     }
 
   protected:
@@ -263,16 +284,6 @@ class any_comparer {
         if (affinities_ == nullptr) return 0;
         auto const at = affinities_->between(left.text, right.text);
         return at == affinity_book::none ? 0 : affinities_->likeness(at);
-    }
-
-    reference_match compare_references(fact const& left, fact const& right) const {
-        auto const found = all_.references.compare(left.reference, right.reference);
-        if (found < reference_match::contained
-            && (all_.mentions.mentions(right.text, left.reference)
-                || all_.mentions.mentions(left.text, right.reference)
-                || all_.tokens.share(left.text, right.text)))
-            return reference_match::contained;
-        return found;
     }
 
     intake const& all_;

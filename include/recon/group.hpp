@@ -24,9 +24,11 @@ enum class group_mode : std::uint8_t { none, one_to_many, many_to_many };
 
 /// What is looked at for one row; more, and the search is cut short, which the outcome says.
 struct group_limits {
-    std::size_t candidates_max = 64;   ///< rows of one kind of evidence
-    std::size_t texts_max = 256;       ///< texts alike to one
-    std::uint64_t steps_max = 200'000; ///< of the search for sums
+    std::size_t candidates_max = 64;       ///< rows of one kind of evidence
+    std::size_t parties_max = 256;       ///< parties alike to one
+    std::uint64_t steps_max = 200'000;     ///< of the search for sums around one row, at most
+    std::uint64_t steps_all = 200'000'000; ///< of all searches, shared between the rows
+    std::uint64_t steps_min = 5'000;       ///< which each row has in any case
 };
 
 /// What a run wants of groups.
@@ -52,6 +54,8 @@ struct group_weight {
     /// The row that is the sum names a party that the other side knows, but has none of its rows.
     bool other_party = false;
     std::uint64_t alike = 1; ///< rows beside it that have its amount, itself included
+    std::size_t rows_of_sum = 2;
+    std::int64_t span = 0; ///< days from the first of them to the last
     /// What else speaks for its rows, in millinats: their lags, less what they are worth to others.
     std::int64_t rows = 0;
     /// Logarithm of how many sums would agree by accident with as much evidence for their rows.
@@ -70,24 +74,38 @@ constexpr millinats group_odds(group_weight const& g) noexcept {
     if (g.mixed) odds -= 700;
     if (g.other_party) odds -= 3'000;
     odds -= detail::natural_log(g.alike); // a usual price is rarely a sum
+    if (g.rows_of_sum > 4)                // and without more evidence rarely one of many rows
+        odds -= (g.evidence == group_evidence::sum ? 600 : 250)
+                * static_cast<std::int64_t>(g.rows_of_sum - 4);
+    if (g.span > 2) odds -= 350 * (g.span - 2); // a batch is of some days, not weeks
     if (g.many_to_many) odds -= 1'500;
     if (g.rows < 0) odds += g.rows; // what speaks for them is in the chance already
     odds -= g.chance;
     return static_cast<millinats>(odds > most ? most : odds < -most ? -most : odds);
 }
 
-/// The logarithm, in millinats, of how many of the sums seen would hit the target by chance: as
-/// dense as they lie around it, and for a single amount as often as sums there end in the same two
-/// digits, which prices make far from even.
-constexpr std::int64_t accidents(sum_target const& target, near_sums::count const& near) noexcept {
-    auto const around = 2 * static_cast<std::uint64_t>(target.around) + 1;
+/// The logarithm, in millinats, of how many of the sums seen would hit the target by chance, with
+/// at least so much evidence for their rows: as dense as they lie around it, near or far, and for a
+/// single amount as often as sums there end in the same two digits, which prices make far from
+/// even.
+constexpr std::int64_t accidents(sum_target const& target, near_sums const& near,
+                                 std::int64_t evidence) noexcept {
+    constexpr std::uint64_t few = 4; // tell no density
     auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
-    auto const dense = detail::natural_log(2 * near.all + 1) - detail::natural_log(2 * around)
-                       + detail::natural_log(width);
+    auto const all = near.from(evidence);
+    std::int64_t dense = 0;
+    for (unsigned scale = 0; scale < near_sums::scales; ++scale) {
+        auto const around = static_cast<std::uint64_t>(target.around) >> (2 * scale);
+        auto const count = near.from(evidence, scale).all;
+        if (scale > 0 && count < few) break;
+        auto const here = detail::natural_log(2 * count + 1) - detail::natural_log(4 * around + 2);
+        if (scale == 0 || here > dense) dense = here;
+    }
+    dense += detail::natural_log(width);
     if (width > 1) return dense;
     constexpr std::uint64_t endings = 100; // taken to be even, as if 50 sums had shown it
-    return dense + detail::natural_log(endings * (2 * near.alike + 1))
-           - detail::natural_log(2 * near.all + endings);
+    return dense + detail::natural_log(endings * (2 * all.alike + 1))
+           - detail::natural_log(2 * all.all + endings);
 }
 
 } // namespace recon

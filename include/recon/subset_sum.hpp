@@ -21,35 +21,42 @@ namespace recon {
 inline constexpr std::int64_t summand_most = std::int64_t{1} << 50U;
 inline constexpr std::size_t summands_most = 4'096;
 
-/// Sums that come near a target, by what else speaks for their rows: the sum of the evidence of
-/// each amount, in steps of `step`.
+/// Sums that come near a target: how near, and what else speaks for their rows (the sum of the
+/// evidence of each amount, in steps of `step`).
 class near_sums {
   public:
     static constexpr std::int32_t step = 500;
+    /// Surroundings of 1, a quarter, a 16th and a 64th of the widest.
+    static constexpr unsigned scales = 4;
 
     struct count {
         std::uint64_t all = 0;
         std::uint64_t alike = 0; ///< of them, those that end in the same two digits
+
+        constexpr void add(count const& more) noexcept {
+            all += more.all;
+            alike += more.alike;
+        }
     };
 
-    constexpr void add(std::int64_t evidence, bool alike) noexcept {
-        auto& at = cells_[cell_of(evidence)];
-        ++at.all;
-        if (alike) ++at.alike;
+    constexpr void add(std::uint64_t off, std::uint64_t around, std::int64_t evidence,
+                       bool alike) noexcept {
+        unsigned scale = 0;
+        while (scale + 1 < scales && off <= around >> (2 * (scale + 1)))
+            ++scale;
+        cells_[scale][cell_of(evidence)].add({1, alike ? 1U : 0U});
     }
     constexpr void add(near_sums const& more) noexcept {
-        for (std::size_t i = 0; i < cells; ++i) {
-            cells_[i].all += more.cells_[i].all;
-            cells_[i].alike += more.cells_[i].alike;
-        }
+        for (unsigned scale = 0; scale < scales; ++scale)
+            for (std::size_t i = 0; i < cells; ++i)
+                cells_[scale][i].add(more.cells_[scale][i]);
     }
-    /// Those with at least so much evidence, to the step.
-    constexpr count from(std::int64_t evidence) const noexcept {
+    /// Those at most so far off, with at least so much evidence, to the step.
+    constexpr count from(std::int64_t evidence, unsigned scale = 0) const noexcept {
         count sum;
-        for (auto i = cell_of(evidence); i < cells; ++i) {
-            sum.all += cells_[i].all;
-            sum.alike += cells_[i].alike;
-        }
+        for (; scale < scales; ++scale)
+            for (auto i = cell_of(evidence); i < cells; ++i)
+                sum.add(cells_[scale][i]);
         return sum;
     }
 
@@ -61,7 +68,7 @@ class near_sums {
         return static_cast<std::size_t>(std::clamp<std::int64_t>(shifted, 0, cells - 1));
     }
 
-    std::array<count, cells> cells_{};
+    std::array<std::array<count, cells>, scales> cells_{};
 };
 
 /// What a search has seen of the subsets of one size.
@@ -88,6 +95,8 @@ class subset_search {
         std::uint32_t kind;        ///< equal ones are interchangeable, and of equal amount
         std::uint32_t id;          ///< whatever the caller wants back
         std::int32_t evidence = 0; ///< what else speaks for it; equal where the kind is
+        /// Where some are needed, only subsets with one of them count. Equal where the kind is.
+        bool needed = false;
     };
 
     /// Sorts the amounts: at most summands_most. O(n log n).
@@ -98,23 +107,25 @@ class subset_search {
             return a.kind != b.kind ? a.kind < b.kind : a.id < b.id;
         });
         sums_.resize(amounts_.size() + 1);
-        for (std::size_t i = 0; i < amounts_.size(); ++i)
+        for (std::size_t i = 0; i < amounts_.size(); ++i) {
             sums_[i + 1] = sums_[i] + amounts_[i].minor;
+            any_needed_ = any_needed_ || amounts_[i].needed;
+        }
     }
 
     std::size_t size() const noexcept { return amounts_.size(); }
 
-    /// Calls found(ids) for the first `most` subsets of `members` amounts whose sum is wanted, in a
+    /// Calls found(ids, evidence) for each subset of `members` amounts whose sum is wanted, in a
     /// fixed order; a span of ids, which ends with the call. Stops after `steps`. `members` is from
     /// 1 to 64. O(C(n, members - 1) * log n) at worst.
     template <class Found>
     sum_hits find(sum_target const& target, std::size_t members, std::uint64_t steps,
-                  std::size_t most, Found const& found) {
+                  Found const& found) {
         seen_ = {};
         target_ = target;
         steps_max_ = steps;
         chosen_.resize(members);
-        if (members >= 1 && members <= amounts_.size()) choose(0, 0, {}, most, found);
+        if (members >= 1 && members <= amounts_.size()) choose(0, 0, {0, 0, !any_needed_}, found);
         return seen_;
     }
 
@@ -124,16 +135,16 @@ class subset_search {
     }
 
     struct partial { // what has been chosen so far
-        std::int64_t sum = 0;
-        std::int64_t evidence = 0;
+        std::int64_t sum;
+        std::int64_t evidence;
+        bool counts; // holds one that is needed
     };
 
     /// Chooses the members from `depth` on among the amounts from `first` on.
     template <class Found>
-    void choose(std::size_t depth, std::size_t first, partial const& so_far, std::size_t most,
-                Found const& found) {
+    void choose(std::size_t depth, std::size_t first, partial const& so_far, Found const& found) {
         auto const left = chosen_.size() - depth;
-        if (left == 1) return choose_last(first, so_far, most, found);
+        if (left == 1) return choose_last(first, so_far, found);
         auto const sum = so_far.sum;
         auto const count = amounts_.size();
         if (first + left > count) return;
@@ -151,15 +162,15 @@ class subset_search {
             if (sum + amounts_[at].minor + rest > target_.high + target_.around) continue;
             chosen_[depth] = amounts_[at].id;
             choose(depth + 1, at + 1,
-                   {sum + amounts_[at].minor, so_far.evidence + amounts_[at].evidence}, most,
+                   {sum + amounts_[at].minor, so_far.evidence + amounts_[at].evidence,
+                    so_far.counts || amounts_[at].needed},
                    found);
             if (!seen_.complete) return;
         }
     }
 
     template <class Found>
-    void choose_last(std::size_t first, partial const& so_far, std::size_t most,
-                     Found const& found) {
+    void choose_last(std::size_t first, partial const& so_far, Found const& found) {
         auto const sum = so_far.sum;
         auto const low = target_.low - target_.around - sum;
         auto const high = target_.high + target_.around - sum;
@@ -174,15 +185,19 @@ class subset_search {
                 seen_.complete = false;
                 return;
             }
+            if (!so_far.counts && !amounts_[at].needed) continue;
             auto const total = sum + amounts_[at].minor;
             if (total < target_.low || total > target_.high) {
-                seen_.near.add(so_far.evidence + amounts_[at].evidence,
-                               (total - target_.low) % 100 == 0);
+                auto const off = total < target_.low ? target_.low - total : total - target_.high;
+                seen_.near.add(
+                    static_cast<std::uint64_t>(off), static_cast<std::uint64_t>(target_.around),
+                    so_far.evidence + amounts_[at].evidence, (total - target_.low) % 100 == 0);
                 continue;
             }
             chosen_.back() = amounts_[at].id;
-            if (seen_.hits++ < most)
-                found(std::span<std::uint32_t const>(chosen_.data(), chosen_.size()));
+            ++seen_.hits;
+            found(std::span<std::uint32_t const>(chosen_.data(), chosen_.size()),
+                  so_far.evidence + amounts_[at].evidence);
         }
     }
 
@@ -192,6 +207,7 @@ class subset_search {
     sum_target target_{};
     sum_hits seen_;
     std::uint64_t steps_max_ = 0;
+    bool any_needed_ = false;
 };
 
 } // namespace recon

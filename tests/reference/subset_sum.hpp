@@ -21,15 +21,19 @@ struct subsets {
 inline subsets all_subsets(std::vector<subset_search::amount> const& amounts,
                            sum_target const& target, std::size_t members) {
     subsets found;
+    bool const any_needed =
+        std::any_of(amounts.begin(), amounts.end(), [](auto const& a) { return a.needed; });
     for (std::uint32_t mask = 0; mask < std::uint32_t{1} << amounts.size(); ++mask) {
         std::vector<std::uint32_t> kinds;
         std::int64_t sum = 0;
+        bool counts = !any_needed;
         for (std::size_t i = 0; i < amounts.size(); ++i) {
             if ((mask >> i & 1U) == 0) continue;
             kinds.push_back(amounts[i].kind);
             sum += amounts[i].minor;
+            counts = counts || amounts[i].needed;
         }
-        if (kinds.size() != members) continue;
+        if (kinds.size() != members || !counts) continue;
         std::sort(kinds.begin(), kinds.end());
         if (sum >= target.low && sum <= target.high)
             found.hits.insert(kinds);

@@ -199,9 +199,17 @@ class engine {
         auto const before = state_.found.matches.size();
         auto const left_cost = state_.costs(side::left, true);
         auto const right_cost = state_.costs(side::right, true);
-        group_rows const left(all_.left, left_cost, all_);
-        group_rows const right(all_.right, right_cost, all_);
-        group_context const in{all_, compare_, chosen_.groups, left, right};
+        party_book const parties(all_.texts);
+        group_rows const left(all_.left, left_cost, all_, parties);
+        group_rows const right(all_.right, right_cost, all_, parties);
+        auto const rows = left.by_day().size() + right.by_day().size();
+        group_context const in{all_,
+                               compare_,
+                               chosen_.groups,
+                               parties,
+                               left,
+                               right,
+                               steps_of_row(chosen_.groups.limits, rows)};
         auto const proposed = propose_groups(in, affinities_, chosen_.threads);
         for (auto const& g : choose_groups(in, proposed, compare_.min_confidence()))
             state_.accept(g, proposed);

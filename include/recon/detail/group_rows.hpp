@@ -2,9 +2,8 @@
 // by text, by reference and by day, and what taking each costs.
 #pragma once
 
-#include <recon/affinity.hpp>
-#include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/party_book.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/fact.hpp>
 #include <recon/intake.hpp>
@@ -44,12 +43,16 @@ class group_rows {
   public:
     /// `sorted` are all rows of a side in the order of fact; those that cost not_to_be_had are left
     /// out, as are amounts that no group can have.
-    group_rows(buffer<fact> const& sorted, buffer<std::int32_t> const& cost, intake const& all)
+    group_rows(buffer<fact> const& sorted, buffer<std::int32_t> const& cost, intake const& all,
+               party_book const& parties)
         : cost_(cost) {
-        buffer<bool> known(all.texts.classes() + 1);
+        buffer<bool> text_known(all.texts.classes() + 1);
+        buffer<bool> party_known(parties.parties() + 1);
         for (auto const& f : sorted) {
-            if (!known[f.text]) add_class(f.text, all);
-            known[f.text] = true;
+            auto const party = parties.of(f.text);
+            if (!text_known[f.text]) add_text(f.text, all);
+            if (party != 0 && !party_known[party]) add_party(party, parties);
+            text_known[f.text] = party_known[party] = true;
             if (cost[f.row] == not_to_be_had || f.minor == 0) continue;
             if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
             by_day_.push_back(f);
@@ -59,12 +62,14 @@ class group_rows {
         arrange_by(by_day_, {fact_key::day, fact_key::book});
         arrange_by(by_text_, {fact_key::day, fact_key::book, fact_key::text});
         arrange_by(by_reference_, {fact_key::reference});
-        for (auto* index : {&classes_of_word_, &classes_of_reference_, &classes_of_token_})
+        arrange_by_party(parties);
+        for (auto* index : {&parties_of_word_, &texts_of_reference_, &texts_of_token_})
             index->close();
     }
 
     buffer<fact> const& by_day() const noexcept { return by_day_; }
-    buffer<fact> const& by_text() const noexcept { return by_text_; }
+    /// By party and day, those that name nobody first.
+    buffer<fact> const& by_party() const noexcept { return by_party_; }
     std::int32_t cost(row_index row) const noexcept { return cost_[row]; }
 
     /// How many rows of a book lie in [low, high], days both included; and where they begin.
@@ -74,7 +79,16 @@ class group_rows {
     run days(std::uint32_t book, std::int64_t low, std::int64_t high) const {
         return window(by_day_, 0, size(), book, low, high);
     }
-    /// Rows of a class in a window of days.
+    /// Rows of a party in a window of days.
+    template <class Visit>
+    void visit_party(party_id party, std::uint32_t book, std::int64_t low, std::int64_t high,
+                     Visit const& visit) const {
+        auto const [first, last] = window(by_party_, party_begin_[party],
+                                          party_begin_[party + std::size_t{1}], book, low, high);
+        for (auto i = first; i < last; ++i)
+            visit(by_party_[i]);
+    }
+    /// Rows of a text in a window of days.
     template <class Visit>
     void visit_text(class_id text, std::uint32_t book, std::int64_t low, std::int64_t high,
                     Visit const& visit) const {
@@ -95,10 +109,10 @@ class group_rows {
             visit(by_reference_[at]);
     }
 
-    /// Texts of all rows of the side, those that are not to be had included.
-    number_index const& classes_of_word() const noexcept { return classes_of_word_; }
-    number_index const& classes_of_reference() const noexcept { return classes_of_reference_; }
-    number_index const& classes_of_token() const noexcept { return classes_of_token_; }
+    /// Of all rows of the side, those that are not to be had included.
+    number_index const& parties_of_word() const noexcept { return parties_of_word_; }
+    number_index const& texts_of_reference() const noexcept { return texts_of_reference_; }
+    number_index const& texts_of_token() const noexcept { return texts_of_token_; }
 
   private:
     static void arrange_by(buffer<fact>& facts, std::initializer_list<fact_key> keys) {
@@ -120,22 +134,42 @@ class group_rows {
         return {first, last};
     }
 
-    void add_class(class_id number, intake const& all) {
-        std::uint32_t words[affinity_book::words_max];
-        auto const count = all.texts.names(number, words, affinity_book::words_max);
+    void arrange_by_party(party_book const& parties) {
+        auto order = order_of(by_text_); // which is by text, book and day
+        order_by(by_text_, order, fact_key::day);
+        order_by(by_text_, order, fact_key::book);
+        for (auto& item : order)
+            item.key = parties.of(by_text_[item.index].text);
+        sort_by_key(order);
+        party_begin_.resize(parties.parties() + 2);
+        for (auto const& item : order) {
+            by_party_.push_back(by_text_[item.index]);
+            ++party_begin_[item.key + 1];
+        }
+        for (std::size_t p = 1; p < party_begin_.size(); ++p)
+            party_begin_[p] += party_begin_[p - 1];
+    }
+
+    void add_party(party_id party, party_book const& parties) {
+        std::uint32_t words[party_book::words_max];
+        auto const count = parties.words(party, words);
         for (std::size_t i = 0; i < count; ++i)
-            classes_of_word_.add(words[i], number);
-        for (auto const reference : all.mentions.of(number))
-            classes_of_reference_.add(reference, number);
-        for (auto const token : all.tokens.of(number))
-            classes_of_token_.add(token, number);
+            parties_of_word_.add(words[i], party);
+    }
+    void add_text(class_id text, intake const& all) {
+        for (auto const reference : all.mentions.of(text))
+            texts_of_reference_.add(reference, text);
+        for (auto const token : all.tokens.of(text))
+            texts_of_token_.add(token, text);
     }
 
     buffer<std::int32_t> const& cost_;
     buffer<fact> by_day_;       // by book and day
     buffer<fact> by_text_;      // by text, book and day
     buffer<fact> by_reference_; // by reference
-    number_index classes_of_word_, classes_of_reference_, classes_of_token_;
+    buffer<fact> by_party_;     // by party, book and day
+    buffer<std::uint32_t> party_begin_;
+    number_index parties_of_word_, texts_of_reference_, texts_of_token_;
 };
 
 } // namespace recon::detail

@@ -9,10 +9,13 @@
 #include <recon/intake.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace recon::detail {
 
@@ -54,23 +57,31 @@ struct group_context {
     intake const& all;
     any_comparer const& compare;
     group_choices const& chosen;
+    party_book const& parties;
     group_rows const& left;
     group_rows const& right;
+    std::uint64_t steps; ///< of the searches around one row
 
     group_rows const& of(side s) const noexcept { return s == side::left ? left : right; }
 };
 
-/// Texts of the other side that are alike to one text.
-using alike_texts = buffer<class_id>;
+/// How many steps each of so many rows has.
+constexpr std::uint64_t steps_of_row(group_limits const& limits, std::size_t rows) noexcept {
+    auto const share = limits.steps_all / (rows + 1);
+    return std::min(std::max(share, limits.steps_min), limits.steps_max);
+}
+
+/// Parties of the other side that are alike to one.
+using alike_parties = buffer<party_id>;
 
 /// Searches for one row at a time.
 class group_search {
   public:
     group_search(group_context const& in, group_proposals& out) : in_(in), out_(out) {}
 
-    /// Proposes the groups around one row of a side. `alike` are the texts of the other side that
+    /// Proposes the groups around one row of a side. `alike` are the parties of the other side that
     /// are alike to its own.
-    void around(fact const& f, side own, alike_texts const& alike, bool all_alike) {
+    void around(fact const& f, side own, alike_parties const& alike, bool all_alike) {
         own_ = own;
         anchor_ = &f;
         bool complete = all_alike;
@@ -92,7 +103,7 @@ class group_search {
   private:
     struct candidate {
         fact of;
-        std::int32_t apart; ///< days
+        std::int32_t evidence; ///< what its lag says, less what it is worth to others
     };
 
     fact const& left_of(fact const& other) const { return own_ == side::left ? *anchor_ : other; }
@@ -113,21 +124,27 @@ class group_search {
     void offer(fact const& f) {
         if (f.book != anchor_->book || !in_.compare.days_pass(left_of(f), right_of(f))) return;
         if (in_.compare.rejected(left_of(f), right_of(f))) return;
-        pool_.push_back(
-            {f, static_cast<std::int32_t>(magnitude(std::int64_t{f.day} - anchor_->day))});
+        constexpr std::int32_t least = -3'000; // no row of a batch is so unlikely
+        auto evidence = evidence_of(f);
+        if (refers_
+            && in_.compare.references_between(left_of(f), right_of(f))
+                   >= reference_match::contained)
+            evidence += 2'500;
+        if (evidence >= least) pool_.push_back({f, evidence});
     }
 
     /// Fills the pool; false when there are more candidates than are looked at.
-    bool gather(group_evidence evidence, alike_texts const& alike) {
+    bool gather(group_evidence evidence, alike_parties const& alike) {
         auto const [low, high] = window();
         auto const most = in_.chosen.limits.candidates_max;
         bool complete = true;
         switch (evidence) {
         case group_evidence::reference: gather_references(low, high); break;
         case group_evidence::party:
-            for (auto const text : alike) {
-                others().visit_text(text, anchor_->book, low, high,
-                                    [&](fact const& f) { offer(f); });
+            gather_references(low, high);
+            for (auto const party : alike) {
+                others().visit_party(party, anchor_->book, low, high,
+                                     [&](fact const& f) { offer(f); });
                 if (pool_.size() > most * 16) break; // far more than can be told apart
             }
             break;
@@ -143,7 +160,7 @@ class group_search {
         if (pool_.size() > most) {
             complete = false;
             std::stable_sort(pool_.begin(), pool_.end(),
-                             [](auto const& a, auto const& b) { return a.apart < b.apart; });
+                             [](auto const& a, auto const& b) { return a.evidence > b.evidence; });
             pool_.resize(most);
             tidy(evidence);
         }
@@ -159,12 +176,12 @@ class group_search {
         };
         if (anchor_->reference != 0) {
             others().visit_reference(anchor_->reference, most + 1, offer_one);
-            others().classes_of_reference().visit(anchor_->reference, offer_text);
+            others().texts_of_reference().visit(anchor_->reference, offer_text);
         }
         for (auto const reference : in_.all.mentions.of(anchor_->text))
             others().visit_reference(reference, most + 1, offer_one);
         for (auto const token : in_.all.tokens.of(anchor_->text))
-            others().classes_of_token().visit(token, offer_text);
+            others().texts_of_token().visit(token, offer_text);
     }
 
     /// In the order of facts, each once, and only amounts that can be part of the sum: of the other
@@ -178,43 +195,75 @@ class group_search {
         for (std::size_t i = 0; i < pool_.size(); ++i) {
             auto const& f = pool_[i].of;
             if (i > 0 && pool_[i - 1].of.row == f.row) continue;
-            if (!mixed && (f.minor < 0) != (anchor_->minor < 0)) continue;
+            if (!mixed && is_turned(f)) continue;
             if (!mixed && magnitude(f.minor) >= magnitude(anchor_->minor)) continue;
             pool_[kept++] = pool_[i];
         }
         pool_.resize(kept);
     }
 
-    /// Looks for sums in the pool; false when it is cut short.
+    /// Looks for sums in the pool; false when it is cut short. Rows of few days first, of which
+    /// more can be looked at; then all.
     bool propose(group_evidence evidence, bool complete) {
+        found_likely_ = false;
+        auto days = searches_by_days();
+        if (!days.empty()) complete = propose(evidence, days) && complete;
+        if (found_likely_) return complete;
+        std::vector<subset_search> whole;
+        whole.push_back(searching(0, pool_.size(), no_day));
+        return propose(evidence, whole) && complete;
+    }
+
+    bool propose(group_evidence evidence, std::vector<subset_search>& searches) {
+        constexpr std::int64_t around_least = 1'000;
+        constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
         auto const tolerance = static_cast<std::int64_t>(std::min<std::uint64_t>(
             in_.chosen.tolerance.limit_minor(in_.all.books[anchor_->book]), summand_most));
         auto const size = static_cast<std::int64_t>(magnitude(anchor_->minor));
-        constexpr std::int64_t around_least = 1'000;
-        constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
         sum_target const target{anchor_->minor - tolerance, anchor_->minor + tolerance,
                                 std::max(size / 10, around_least)};
-        auto search = searching();
-        found_likely_ = false;
         near_sums near;
-        auto steps = in_.chosen.limits.steps_max;
-        auto const most = std::min(in_.chosen.members_max, pool_.size());
+        auto steps = in_.steps;
+        std::size_t largest = 0;
+        for (auto const& search : searches)
+            largest = std::max(largest, search.size());
+        auto const most = std::min(in_.chosen.members_max, largest);
         for (std::size_t members = 2; members <= most; ++members) {
-            constexpr std::size_t told_most = 8;
-            auto const first = out_.all.size();
-            auto const seen =
-                search.find(target, members, steps, told_most,
-                            [&](std::span<std::uint32_t const> found) { note(evidence, found); });
-            near.add(seen.near);
-            weigh(first, target, near);
-            steps -= std::min(seen.steps, steps);
-            if (!seen.complete) { // how many accidents there are is not known either
-                out_.all.resize(first);
-                return false;
+            noted_.clear();
+            for (auto& search : searches) {
+                auto const seen = search.find(target, members, steps,
+                                              [&](std::span<std::uint32_t const> found,
+                                                  std::int64_t rows) { note(found, rows); });
+                if (!seen.complete)
+                    return false; // how many accidents there are is not known either
+                near.add(seen.near);
+                steps -= std::min(seen.steps, steps);
             }
-            if (accidents(target, near.from(0)) > hopeless) return complete && members == most;
+            propose_noted(evidence, target, near);
+            if (accidents(target, near, 0) > hopeless) return members == most;
         }
-        return complete;
+        return true;
+    }
+
+    /// Searches in which every subset begins on a day of its own and is of few days. None where the
+    /// whole pool is.
+    std::vector<subset_search> searches_by_days() {
+        constexpr std::int32_t few_days = 3;
+        std::vector<subset_search> searches;
+        std::stable_sort(pool_.begin(), pool_.end(),
+                         [](auto const& a, auto const& b) { return a.of.day < b.of.day; });
+        if (pool_.back().of.day - pool_[0].of.day <= few_days) return searches;
+        for (std::size_t begin = 0, next = 0; begin < pool_.size(); begin = next) {
+            auto const day = pool_[begin].of.day;
+            next = begin;
+            auto end = begin;
+            while (end < pool_.size() && pool_[end].of.day - day <= few_days) {
+                next += pool_[end].of.day == day ? 1 : 0;
+                ++end;
+            }
+            if (end - begin >= 2) searches.push_back(searching(begin, end, day));
+        }
+        return searches;
     }
 
     /// A group that more than one kind of evidence has brought up stays once, as the likelier.
@@ -235,38 +284,37 @@ class group_search {
         out_.all.resize(kept);
     }
 
-    subset_search searching() {
+    static constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
+
+    /// Among candidates [begin, end) of the pool, one of `day` in every subset.
+    subset_search searching(std::size_t begin, std::size_t end, std::int32_t day) const {
         buffer<subset_search::amount> amounts;
-        std::uint32_t kind = 0;
-        for (std::uint32_t i = 0; i < pool_.size(); ++i) {
-            auto const& f = pool_[i].of;
-            bool const like = i > 0 && interchangeable(pool_[i - 1].of, f)
-                              && others().cost(pool_[i - 1].of.row) == others().cost(f.row);
-            if (!like) kind = i;
-            amounts.push_back({f.minor, kind, i, evidence_of(f)});
+        for (auto i = begin; i < end; ++i) {
+            auto const& [f, evidence] = pool_[i];
+            auto kind = static_cast<std::uint32_t>(i);
+            if (i > begin && interchangeable(pool_[i - 1].of, f)
+                && pool_[i - 1].evidence == evidence)
+                kind = amounts.back().kind;
+            amounts.push_back(
+                {f.minor, kind, static_cast<std::uint32_t>(i), evidence, f.day == day});
         }
         return subset_search(std::move(amounts));
     }
 
-    /// Writes down a subset of the pool; it is weighed when all of its size are known.
-    void note(group_evidence evidence, std::span<std::uint32_t const> members) {
-        if (!is_irreducible(members)) return;
-        group_proposal p;
-        p.own = own_;
-        p.evidence = evidence;
-        p.other_count = static_cast<std::uint32_t>(members.size());
-        p.rows = static_cast<std::uint32_t>(out_.rows.size());
-        out_.rows.push_back(anchor_->row);
-        for (auto const at : members)
-            out_.rows.push_back(pool_[at].of.row);
-        out_.all.push_back(p);
-        std::int64_t rows = 0;
-        bool mixed = false;
-        for (auto const at : members) {
-            rows += evidence_of(pool_[at].of);
-            mixed = mixed || (pool_[at].of.minor < 0) != (anchor_->minor < 0);
-        }
-        noted_.push_back({rows, mixed});
+    /// Keeps a subset of the pool if it is one of the best of its size.
+    void note(std::span<std::uint32_t const> members, std::int64_t rows) {
+        constexpr std::size_t kept_most = 8;
+        auto at = noted_.size();
+        while (at > 0 && noted_[at - 1].rows < rows)
+            --at;
+        if (at == kept_most || !is_irreducible(members)) return;
+        noted next{rows, {}};
+        std::copy(members.begin(), members.end(), next.members.begin());
+        if (noted_.size() < kept_most) noted_.push_back(next);
+        for (auto i = noted_.size() - 1; i > at; --i)
+            noted_[i] = noted_[i - 1];
+        noted_[at] = next;
+        size_ = members.size();
     }
 
     /// Whether no part of the members is of no effect: rows that cancel each other are no part of a
@@ -275,7 +323,7 @@ class group_search {
         constexpr std::size_t checked_most = 12;
         bool mixed = false;
         for (auto const at : members)
-            mixed = mixed || (pool_[at].of.minor < 0) != (anchor_->minor < 0);
+            mixed = mixed || is_turned(pool_[at].of);
         if (!mixed) return true;
         if (members.size() > checked_most) return false;
         for (std::uint32_t part = 1; part + 1 < std::uint32_t{1} << members.size(); ++part) {
@@ -287,27 +335,42 @@ class group_search {
         return true;
     }
 
-    void weigh(std::size_t first, sum_target const& target, near_sums const& near) {
+    void propose_noted(group_evidence evidence, sum_target const& target, near_sums const& near) {
         constexpr millinats least = -3'000; // less likely ones are no rivals
-        std::size_t kept = first;
-        for (auto i = first; i < out_.all.size(); ++i) {
-            auto p = out_.all[i];
-            auto const [rows, mixed] = noted_[i - first];
+        for (auto const& each : noted_) {
+            group_proposal p;
+            p.own = own_;
+            p.evidence = evidence;
+            p.other_count = static_cast<std::uint32_t>(size_);
+            p.rows = static_cast<std::uint32_t>(out_.rows.size());
             group_weight weight;
-            weight.evidence = p.evidence;
-            weight.mixed = mixed;
-            weight.other_party = p.evidence == group_evidence::sum && party_known_;
+            weight.evidence = evidence;
+            weight.other_party = evidence == group_evidence::sum && party_known_;
             weight.alike = in_.compare.rows_of_amount(*anchor_, own_);
-            weight.rows = rows - in_.of(own_).cost(anchor_->row);
-            weight.chance = accidents(target, near.from(rows));
+            weight.rows = each.rows - in_.of(own_).cost(anchor_->row);
+            weight.chance = accidents(target, near, each.rows);
+            weight.rows_of_sum = size_;
+            auto first = pool_[each.members[0]].of.day;
+            auto last = first;
+            for (std::size_t i = 0; i < size_; ++i) {
+                auto const& f = pool_[each.members[i]].of;
+                weight.mixed = weight.mixed || is_turned(f);
+                first = std::min(first, f.day);
+                last = std::max(last, f.day);
+            }
+            weight.span = last - first;
             p.odds = group_odds(weight);
             if (p.odds < least) continue;
             found_likely_ = found_likely_ || p.odds >= 0;
-            out_.all[kept++] = p;
+            out_.rows.push_back(anchor_->row);
+            for (std::size_t i = 0; i < size_; ++i)
+                out_.rows.push_back(pool_[each.members[i]].of.row);
+            out_.all.push_back(p);
         }
-        out_.all.resize(kept);
-        noted_.clear();
     }
+
+    /// Whether a row goes the other way than the sum.
+    bool is_turned(fact const& f) const { return (f.minor < 0) != (anchor_->minor < 0); }
 
     /// What speaks for one row of the other side: its lag, less what it is worth to others.
     std::int32_t evidence_of(fact const& f) const {
@@ -318,8 +381,8 @@ class group_search {
     }
 
     struct noted {
-        std::int64_t rows;
-        bool mixed;
+        std::int64_t rows;                     // what speaks for them
+        std::array<std::uint32_t, 64> members; // of the pool
     };
 
     group_context const& in_;
@@ -327,8 +390,10 @@ class group_search {
     side own_ = side::left;
     fact const* anchor_ = nullptr;
     buffer<candidate> pool_;
-    buffer<noted> noted_; // beside the proposals of one size
+    buffer<noted> noted_; // the best of one size
+    std::size_t size_ = 0;
     bool found_likely_ = false;
+    bool refers_ = false;      // the row has something that may be a reference
     bool party_known_ = false; // the other side has texts alike to that of the row
 };
 

@@ -20,11 +20,12 @@
 
 namespace recon::detail {
 
-/// Which texts of one side are alike to a text of the other: they share a telling word, or words
+/// Which parties of one side are alike to one of the other: they share a telling word, or words
 /// that are known to go together.
 class alike_finder {
   public:
     static constexpr score_t alike_least = 450'000;
+    static constexpr std::size_t looked_up = 3; ///< words of a party, the most telling
 
     alike_finder(group_context const& in, affinity_book const& words) : in_(in) {
         words.for_each_link([&](std::uint32_t left, std::uint32_t right) {
@@ -35,48 +36,59 @@ class alike_finder {
             links.close();
     }
 
-    /// The texts of the other side that are alike to that of `f`, a row of side `own`, in the order
-    /// of their numbers; false when there are more than are looked at.
-    bool find(fact const& f, side own, alike_texts& alike) const {
+    /// The parties of the other side that are alike to one of side `own`, in the order of their
+    /// numbers; false when there are more than are looked at.
+    bool find(party_id party, side own, alike_parties& alike) const {
         alike.clear();
-        if (f.text == 0) return true;
-        auto const& classes =
-            in_.of(own == side::left ? side::right : side::left).classes_of_word();
-        auto const most = in_.chosen.limits.texts_max;
+        if (party == 0) return true;
+        auto const most = in_.chosen.limits.parties_max;
+        auto const& named = in_.of(own == side::left ? side::right : side::left).parties_of_word();
         bool complete = true;
-        auto const offer = [&](std::uint32_t text) {
-            complete = alike.size() < most * 4;
-            if (complete) alike.push_back(text);
+        auto const offer = [&](party_id other) {
+            complete = alike.size() < most * 2;
+            if (complete) alike.push_back(other);
             return complete;
         };
-        std::uint32_t words[affinity_book::words_max];
-        auto const count = in_.all.texts.names(f.text, words, affinity_book::words_max);
-        for (std::size_t i = 0; i < count; ++i) {
-            classes.visit(words[i], offer);
-            linked_[own == side::left ? 0 : 1].visit(words[i], [&](std::uint32_t other) {
-                classes.visit(other, offer);
-                return complete;
-            });
-        }
-        std::sort(alike.begin(), alike.end());
-        std::size_t kept = 0;
-        for (std::size_t i = 0; i < alike.size(); ++i) {
-            if (i > 0 && alike[i] == alike[i - 1]) continue;
-            if (!is_alike(f, own, alike[i])) continue;
-            if (kept == most) return false;
-            alike[kept++] = alike[i];
-        }
-        alike.resize(kept);
-        return complete;
+        auto const offer_words = [&](party_id of, bool linked) {
+            std::uint32_t words[party_book::words_max];
+            auto const count = std::min(in_.parties.words(of, words), looked_up);
+            for (std::size_t i = 0; i < count; ++i) {
+                named.visit(words[i], offer);
+                if (!linked) continue;
+                linked_[own == side::left ? 0 : 1].visit(words[i], [&](std::uint32_t word) {
+                    named.visit(word, offer);
+                    return complete;
+                });
+            }
+        };
+        offer_words(party, true);
+        keep_alike(party, own, alike, 0);
+        auto const direct = alike.size(); // those that are misspelt share a word with one of these
+        for (std::size_t i = 0; i < direct && complete; ++i)
+            offer_words(alike[i], false);
+        keep_alike(party, own, alike, direct);
+        if (alike.size() <= most) return complete;
+        alike.resize(most);
+        return false;
     }
 
   private:
-    bool is_alike(fact const& f, side own, class_id text) const {
-        auto other = f;
-        other.text = text;
-        auto const e = own == side::left ? in_.compare.evidence_alone(f, other)
-                                         : in_.compare.evidence_alone(other, f);
-        return e.text >= alike_least;
+    /// Drops from `known` on what is not alike or stands there already.
+    void keep_alike(party_id party, side own, alike_parties& alike, std::size_t known) const {
+        std::sort(alike.begin() + known, alike.end());
+        auto kept = known;
+        auto const text = in_.parties.text_of(party);
+        for (auto i = known; i < alike.size(); ++i) {
+            if (i > known && alike[i] == alike[i - 1]) continue;
+            if (std::binary_search(alike.begin(), alike.begin() + known, alike[i])) continue;
+            auto const other = in_.parties.text_of(alike[i]);
+            auto const likeness = own == side::left
+                                      ? in_.compare.text_likeness(text, other, alike_least)
+                                      : in_.compare.text_likeness(other, text, alike_least);
+            if (likeness >= alike_least) alike[kept++] = alike[i];
+        }
+        alike.resize(kept);
+        std::sort(alike.begin(), alike.end());
     }
 
     group_context const& in_;
@@ -163,19 +175,21 @@ struct found_group {
 inline group_proposals propose_groups(group_context const& in, affinity_book const& words,
                                       unsigned threads) {
     constexpr std::size_t portion = 512;
-    alike_finder const texts(in, words);
+    alike_finder const parties(in, words);
     group_proposals all;
     for (auto const own : {side::left, side::right}) {
-        auto const& rows = in.of(own).by_text();
+        auto const& rows = in.of(own).by_party();
         std::vector<group_proposals> parts((rows.size() + portion - 1) / portion);
         for_each_task(parts.size(), threads, [&](unsigned, std::size_t task) {
             group_search search(in, parts[task]);
-            alike_texts alike;
+            alike_parties alike;
+            party_id party = 0;
             bool complete = true;
             auto const end = std::min(rows.size(), (task + 1) * portion);
             for (auto i = task * portion; i < end; ++i) {
-                bool const same = i > task * portion && rows[i - 1].text == rows[i].text;
-                if (!same) complete = texts.find(rows[i], own, alike);
+                auto const next = in.parties.of(rows[i].text);
+                if (next != party) complete = parties.find(next, own, alike);
+                party = next;
                 search.around(rows[i], own, alike, complete);
             }
         });
