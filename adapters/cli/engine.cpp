@@ -35,6 +35,9 @@ outcome run_with(common& run, Day const& day, Scorer const& score) {
     chosen.threads = run.threads;
     chosen.on_progress = run.on_progress;
     chosen.known = run.known;
+    chosen.groups.mode = run.chosen.groups;
+    chosen.groups.tolerance = within{run.chosen.group_tolerance};
+    chosen.groups.members_max = static_cast<std::size_t>(run.chosen.max_group_size);
     return reconcile(run.bank, run.ledger, chosen);
 }
 

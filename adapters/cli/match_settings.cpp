@@ -95,6 +95,24 @@ match_option const options[] = {
       ""},
      [](match_settings& s, text v) { s.auto_confidence = confidence_value(v); },
      [](match_settings const& s) { return recorded_score(s.auto_confidence); }},
+    {{"groups", "KIND", "many-to-many",
+      "rows that are one payment only together: none, one-to-many (one bank line, several "
+      "entries) or many-to-many (any)",
+      ""},
+     [](match_settings& s, text v) {
+         s.groups =
+             static_cast<group_mode>(choice_value(v, {"none", "one-to-many", "many-to-many"}));
+     },
+     [](match_settings const& s) {
+         constexpr std::array names{"none", "one-to-many", "many-to-many"};
+         return std::string(names[static_cast<std::size_t>(s.groups)]);
+     }},
+    {{"group-tolerance", "AMOUNT", "0.00", "how far the two sums of a group may be apart", ""},
+     [](match_settings& s, text v) { s.group_tolerance = decimal_value(v, 4, amount_max, "1.00"); },
+     [](match_settings const& s) { return s.group_tolerance; }},
+    {{"max-group-size", "ROWS", "12", "how many rows of one side a group may have", ""},
+     [](match_settings& s, text v) { s.max_group_size = whole_value(v, 2, 64, "rows"); },
+     [](match_settings const& s) { return std::to_string(s.max_group_size); }},
     {{"scorer", "NAME", "default",
       "default learns from the two files; weighted has fixed weights: 0.30 amount, 0.20 date, "
       "0.50 text, 0.10 more for a reference",

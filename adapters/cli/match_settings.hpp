@@ -5,6 +5,7 @@
 #include "adapters/cli/command_line.hpp"
 
 #include <recon/amount_tolerance.hpp>
+#include <recon/group.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/read_options.hpp>
 #include <recon/score_unit.hpp>
@@ -32,6 +33,9 @@ struct match_settings {
     score_t min_confidence = 600'000;
     score_t auto_confidence = 850'000;
     scorer_choice scorer = scorer_choice::learned;
+    group_mode groups = group_mode::many_to_many;
+    std::string group_tolerance = "0.00";
+    int max_group_size = 12;
 
     io::read_options bank;
     io::read_options ledger;

@@ -19,13 +19,13 @@
 
 namespace recon {
 
-/// Which groups are looked for. one_to_many: one row of either side against several of the other.
+/// Which groups are looked for: none, one left row against several right ones, or all kinds.
 enum class group_mode : std::uint8_t { none, one_to_many, many_to_many };
 
 /// What is looked at for one row; more, and the search is cut short, which the outcome says.
 struct group_limits {
     std::size_t candidates_max = 64;       ///< rows of one kind of evidence
-    std::size_t parties_max = 256;       ///< parties alike to one
+    std::size_t parties_max = 256;         ///< parties alike to one
     std::uint64_t steps_max = 200'000;     ///< of the search for sums around one row, at most
     std::uint64_t steps_all = 200'000'000; ///< of all searches, shared between the rows
     std::uint64_t steps_min = 5'000;       ///< which each row has in any case
@@ -67,8 +67,8 @@ constexpr millinats group_odds(group_weight const& g) noexcept {
     constexpr std::int64_t most = 14'000; // more makes no difference
     std::int64_t odds = 0;
     switch (g.evidence) { // how often a row with such candidates is a batch of them
-    case group_evidence::sum: odds = -1'000; break;
-    case group_evidence::party: odds = 0; break;
+    case group_evidence::sum: odds = -2'500; break;
+    case group_evidence::party: odds = -1'500; break;
     case group_evidence::reference: odds = 3'000; break;
     }
     if (g.mixed) odds -= 700;

@@ -70,6 +70,7 @@ class group_rows {
     buffer<fact> const& by_day() const noexcept { return by_day_; }
     /// By party and day, those that name nobody first.
     buffer<fact> const& by_party() const noexcept { return by_party_; }
+    buffer<fact> const& by_reference() const noexcept { return by_reference_; }
     std::int32_t cost(row_index row) const noexcept { return cost_[row]; }
 
     /// How many rows of a book lie in [low, high], days both included; and where they begin.

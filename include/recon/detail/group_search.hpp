@@ -71,6 +71,15 @@ constexpr std::uint64_t steps_of_row(group_limits const& limits, std::size_t row
     return std::min(std::max(share, limits.steps_min), limits.steps_max);
 }
 
+/// Sums that are as much as an amount, and its surroundings.
+inline sum_target target_of(group_context const& in, std::int64_t minor, std::uint32_t book) {
+    constexpr std::int64_t around_least = 1'000;
+    auto const tolerance = static_cast<std::int64_t>(
+        std::min<std::uint64_t>(in.chosen.tolerance.limit_minor(in.all.books[book]), summand_most));
+    auto const size = static_cast<std::int64_t>(magnitude(minor));
+    return {minor - tolerance, minor + tolerance, std::max(size / 10, around_least)};
+}
+
 /// Parties of the other side that are alike to one.
 using alike_parties = buffer<party_id>;
 
@@ -215,13 +224,8 @@ class group_search {
     }
 
     bool propose(group_evidence evidence, std::vector<subset_search>& searches) {
-        constexpr std::int64_t around_least = 1'000;
         constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
-        auto const tolerance = static_cast<std::int64_t>(std::min<std::uint64_t>(
-            in_.chosen.tolerance.limit_minor(in_.all.books[anchor_->book]), summand_most));
-        auto const size = static_cast<std::int64_t>(magnitude(anchor_->minor));
-        sum_target const target{anchor_->minor - tolerance, anchor_->minor + tolerance,
-                                std::max(size / 10, around_least)};
+        auto const target = target_of(in_, anchor_->minor, anchor_->book);
         near_sums near;
         auto steps = in_.steps;
         std::size_t largest = 0;

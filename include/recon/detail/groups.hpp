@@ -5,6 +5,7 @@
 #include <recon/affinity.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/group_cross.hpp>
 #include <recon/detail/group_rows.hpp>
 #include <recon/detail/group_search.hpp>
 #include <recon/detail/odds.hpp>
@@ -16,6 +17,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace recon::detail {
@@ -108,23 +110,39 @@ class group_rivals {
     struct verdict {
         score_t confidence;
         score_t margin; ///< the probability that none of its rivals is right
+        /// How likely its rows are, on the average, to be in a group around the same row, be it
+        /// this one or one that differs in others: 1'000'000 at most.
+        score_t sure;
     };
     /// Of a proposal: against all that want one of its rows, and against none of them being right.
     verdict of(std::uint32_t p) {
         log_sum all(0);
-        ++search_;
         visit_rivals(p, [&](std::uint32_t rival) { all.add(proposed_.all[rival].odds); });
+        auto const& mine = proposed_.all[p];
+        auto const rows = proposed_.other_rows(mine);
         std::int64_t rivals = 0;
-        ++search_;
+        std::int64_t sure = 0;
         visit_rivals(p, [&](std::uint32_t rival) {
-            if (rival != p) rivals += share(all.value() - proposed_.all[rival].odds);
+            auto const& other = proposed_.all[rival];
+            auto const chance = share(all.value() - other.odds);
+            if (rival != p) rivals += chance;
+            if (other.own != mine.own || other.own_count != mine.own_count
+                || !std::ranges::equal(proposed_.own_rows(other), proposed_.own_rows(mine)))
+                return;
+            for (auto const row : rows)
+                if (std::ranges::find(proposed_.other_rows(other), row)
+                    != proposed_.other_rows(other).end())
+                    sure += chance;
         });
-        return {share(all.value() - proposed_.all[p].odds),
-                static_cast<score_t>(std::max<std::int64_t>(score_max - rivals, 0))};
+        auto const margin = std::max<std::int64_t>(score_max - rivals, 0);
+        return {share(all.value() - mine.odds), static_cast<score_t>(margin),
+                static_cast<score_t>(sure / static_cast<std::int64_t>(rows.size()))};
     }
+
     /// Calls visit(rival) for each proposal that wants one of its rows, itself among them.
     template <class Visit>
     void visit_rivals(std::uint32_t p, Visit const& visit) {
+        ++search_;
         constexpr std::size_t looked_at_most = 4'096;
         std::size_t looked_at = 0;
         auto const size = static_cast<std::uint32_t>(by_row_.size());
@@ -139,7 +157,6 @@ class group_rivals {
             }
         });
     }
-    void begin_visit() { ++search_; }
 
   private:
     static score_t share(std::int64_t less) {
@@ -170,6 +187,36 @@ struct found_group {
     score_t margin;
 };
 
+/// Groups of several rows on both sides: bundles of rows of a party, or of a reference, that are of
+/// few days and not too many.
+inline void propose_cross(group_context const& in, alike_finder const& parties,
+                          group_proposals& all) {
+    cross_search search(in, all);
+    alike_parties alike;
+    auto const bundles = [](buffer<fact> const& rows, auto const& key, auto const& visit) {
+        constexpr std::int32_t few_days = 3;
+        for (std::size_t begin = 0, end = 0; begin < rows.size(); begin = end) {
+            end = begin + 1;
+            if (key(rows[begin]) == 0) continue;
+            while (end < rows.size() && key(rows[end]) == key(rows[begin])
+                   && rows[end].book == rows[begin].book
+                   && magnitude(std::int64_t{rows[end].day} - rows[begin].day) <= few_days)
+                ++end;
+            if (end - begin >= 2 && end - begin <= cross_search::lefts_max)
+                visit(std::span<fact const>(rows.data() + begin, end - begin));
+        }
+    };
+    bundles(
+        in.left.by_reference(), [](fact const& f) { return f.reference; },
+        [&](std::span<fact const> rows) { search.of_reference(rows); });
+    bundles(
+        in.left.by_party(), [&](fact const& f) { return in.parties.of(f.text); },
+        [&](std::span<fact const> rows) {
+            parties.find(in.parties.of(rows[0].text), side::left, alike);
+            search.of_party(rows, alike);
+        });
+}
+
 /// All proposals around the rows of both sides, in a fixed order. O(rows), times the work that the
 /// limits allow for one.
 inline group_proposals propose_groups(group_context const& in, affinity_book const& words,
@@ -178,6 +225,7 @@ inline group_proposals propose_groups(group_context const& in, affinity_book con
     alike_finder const parties(in, words);
     group_proposals all;
     for (auto const own : {side::left, side::right}) {
+        if (own == side::right && in.chosen.mode == group_mode::one_to_many) break;
         auto const& rows = in.of(own).by_party();
         std::vector<group_proposals> parts((rows.size() + portion - 1) / portion);
         for_each_task(parts.size(), threads, [&](unsigned, std::size_t task) {
@@ -196,27 +244,34 @@ inline group_proposals propose_groups(group_context const& in, affinity_book con
         for (auto const& part : parts)
             all.append(part);
     }
+    if (in.chosen.mode == group_mode::many_to_many) propose_cross(in, parties, all);
     return all;
 }
 
 /// Those that are likely enough, the likeliest first, no row in two of them.
 inline std::vector<found_group>
 choose_groups(group_context const& in, group_proposals const& proposed, score_t min_confidence) {
-    constexpr score_t offered_min = 450'000; // of two that fit equally well one is, of three none
+    constexpr score_t offered_min = 480'000; // of two that fit equally well one is, of three none
+    constexpr score_t sure_min = 800'000;    // unless they have nearly all rows in common
     group_rivals rivals(proposed);
-    std::vector<found_group> order;
+    struct ranked {
+        found_group group;
+        score_t sure;
+    };
+    std::vector<ranked> order;
     for (std::uint32_t p = 0; p < proposed.all.size(); ++p) {
         if (probability(proposed.all[p].odds) < min_confidence) continue;
-        auto const [confidence, margin] = rivals.of(p);
-        if (confidence >= offered_min) order.push_back({p, confidence, margin});
+        auto const [confidence, margin, sure] = rivals.of(p);
+        if (confidence >= offered_min || sure >= sure_min)
+            order.push_back({{p, confidence, margin}, sure});
     }
     std::stable_sort(order.begin(), order.end(), [&](auto const& a, auto const& b) {
-        if (a.confidence != b.confidence) return a.confidence > b.confidence;
-        return proposed.all[a.proposal].odds > proposed.all[b.proposal].odds;
+        if (a.sure != b.sure) return a.sure > b.sure;
+        return a.group.confidence > b.group.confidence;
     });
     buffer<bool> taken[2] = {buffer<bool>(in.all.left.size()), buffer<bool>(in.all.right.size())};
     std::vector<found_group> chosen;
-    for (auto const& g : order) {
+    for (auto const& [g, sure] : order) {
         auto const& p = proposed.all[g.proposal];
         auto& own = taken[p.own == side::left ? 0 : 1];
         auto& other = taken[p.own == side::left ? 1 : 0];

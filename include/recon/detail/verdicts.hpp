@@ -84,7 +84,7 @@ class verdicts {
         } else {
             judge_group(m);
         }
-        if (m.stage == match_stage::decision) return;
+        if (m.stage == match_stage::decision || m.stage == match_stage::group) return;
         if (m.confidence < 0) m.confidence = compare_.total(e);
         decide(m, m.runner_up != no_row, min_margin_);
     }
