@@ -21,6 +21,7 @@
 #include <recon/outcome.hpp>
 #include <recon/prove.hpp>
 #include <recon/stages.hpp>
+#include <recon/suspect.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -108,6 +109,7 @@ class engine {
             net();
             match_groups();
         }
+        suspect();
         chosen_.on_progress("explaining", 0, 1);
         state_.sort_matches();
         verdicts(all_, compare_, state_, chosen_.auto_confidence, chosen_.min_margin)
@@ -217,6 +219,19 @@ class engine {
             for (auto const row : proposed.cut_short[s == side::left ? 0 : 1])
                 state_.of(s).cut[row] = true;
         match_once_more(before);
+    }
+
+    /// What else could be behind rows that are open: for review.
+    void suspect() {
+        chosen_.on_progress("suspecting", 0, 1);
+        auto const left_cost = state_.costs(side::left, false);
+        auto const right_cost = state_.costs(side::right, false);
+        party_book const parties(all_.texts);
+        group_rows const left(all_.left, left_cost, all_, parties);
+        group_rows const right(all_.right, right_cost, all_, parties);
+        for (auto const& pair :
+             suspect_search(all_, compare_, parties, left, right).find(compare_.min_confidence()))
+            state_.accept(pair);
     }
 
     /// Where the matches from number `from` on have taken rows that competed for others, the weak

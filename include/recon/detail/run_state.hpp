@@ -15,6 +15,7 @@
 #include <recon/net.hpp>
 #include <recon/outcome.hpp>
 #include <recon/settle.hpp>
+#include <recon/suspect.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -97,6 +98,13 @@ class run_state {
             add(m, both, {});
         else
             add(m, {}, both);
+    }
+    void accept(suspected_pair const& pair) {
+        match m;
+        m.stage = match_stage::suspicion;
+        m.confidence = pair.confidence;
+        m.margin = pair.margin;
+        add(m, {&pair.left, 1}, {&pair.right, 1});
     }
     void accept(found_group const& g, group_proposals const& proposed) {
         auto const& p = proposed.all[g.proposal];

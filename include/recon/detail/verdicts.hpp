@@ -85,6 +85,11 @@ class verdicts {
             judge_group(m);
         }
         if (m.stage == match_stage::decision || m.stage == match_stage::group) return;
+        if (m.stage == match_stage::suspicion) {
+            m.status = match_status::review;
+            m.reason = review_reason::outside_tolerance;
+            return;
+        }
         if (m.confidence < 0) m.confidence = compare_.total(e);
         decide(m, m.runner_up != no_row, min_margin_);
     }

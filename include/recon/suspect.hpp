@@ -1,0 +1,269 @@
+// recon/suspect.hpp - pairs that the tolerances keep apart, but what else is known brings together:
+// a slip of typing, a payment long under way, a reference with another amount. Only ever for
+// review.
+#pragma once
+
+#include <recon/amount_error.hpp>
+#include <recon/assign.hpp>
+#include <recon/comparer.hpp>
+#include <recon/detail/buffer.hpp>
+#include <recon/detail/group_rows.hpp>
+#include <recon/detail/odds.hpp>
+#include <recon/detail/party_book.hpp>
+#include <recon/detail/sort.hpp>
+#include <recon/fact.hpp>
+#include <recon/intake.hpp>
+#include <recon/likelihood.hpp>
+#include <recon/posterior.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace recon {
+
+/// How far from its window a payment is still looked for.
+inline constexpr std::int32_t suspect_days_max = 92;
+
+/// What speaks for a pair outside the tolerances.
+struct suspicion {
+    bool equal_amount = false;
+    amount_error error = amount_error::none; ///< of unequal amounts
+    bool in_window = false;                  ///< the days pass
+    std::int32_t days = 0;                   ///< apart
+    score_t text = -1;                       ///< likeness; -1: one has no text
+    bool rare = false;                       ///< few of many rows name this party
+    reference_match reference = reference_match::absent;
+    std::uint64_t alike = 1; ///< rows of the fuller side that have the amount of this pair's row
+    bool tenfold = false;    ///< one amount is at least ten times the other
+};
+
+/// The odds that it is the same money, in millinats; below -10'000 where nothing but chance speaks
+/// for it: a reference or a party in common must.
+constexpr millinats suspicion_odds(suspicion const& s) noexcept {
+    constexpr millinats out_of_question = -20'000;
+    constexpr score_t same_party = 550'000;
+    bool const referred = s.reference >= reference_match::contained;
+    if (!referred && s.text < same_party) return out_of_question;
+    if (s.days > suspect_days_max) return out_of_question;
+    millinats odds = 0;
+    bool const turned = s.error == amount_error::sign_flipped;
+    if (!s.rare && (turned || (!referred && s.error != amount_error::transposed_digits)))
+        return out_of_question;
+    if (s.equal_amount) {
+        odds = 2'500 - static_cast<millinats>(detail::natural_log(s.alike)) * 3 / 2;
+    } else {
+        if (!s.in_window && !referred) return out_of_question; // two things wrong at once
+        switch (s.error) {
+        case amount_error::none:
+            if (!referred) return out_of_question;
+            odds = s.tenfold ? -4'000 : -2'000;
+            break;
+        case amount_error::transposed_digits: odds = 2'000; break;
+        case amount_error::shifted_decimal: odds = 500; break;
+        case amount_error::sign_flipped: odds = 500; break;
+        }
+    }
+    if (!s.in_window) odds -= 80 * s.days;
+    pair_evidence as_pair;
+    as_pair.text = s.text;
+    as_pair.reference = s.reference;
+    return odds + likelihood::odds_of_text(as_pair) + likelihood::odds_of_reference(as_pair);
+}
+
+/// A pair that is worth a look.
+struct suspected_pair {
+    row_index left;
+    row_index right;
+    score_t confidence;
+    score_t margin; ///< the probability that neither belongs to another one
+};
+
+namespace detail {
+
+/// Finds what could be behind open rows: the same amount outside the window, amounts that a slip
+/// makes of theirs, and rows that share a reference.
+class suspect_search {
+  public:
+    suspect_search(intake const& all, any_comparer const& compare, party_book const& parties,
+                   group_rows const& left, group_rows const& right)
+        : all_(all), compare_(compare), parties_(parties), left_(left), right_(right) {
+        for (auto const s : {side::left, side::right}) {
+            auto& rows = rows_of_[s == side::left ? 0 : 1];
+            rows.resize(parties.parties() + 1);
+            for (auto const& f : all.of(s))
+                ++rows[parties.of(f.text)];
+        }
+        for (auto const& f : right.by_day())
+            by_amount_.push_back(f);
+        sort_facts(by_amount_);
+        for (std::uint32_t i = 0; i < by_amount_.size(); ++i) {
+            if (place_.size() <= by_amount_[i].row) place_.resize(by_amount_[i].row + 1);
+            place_[by_amount_[i].row] = i;
+        }
+    }
+
+    /// O(rows * log rows), for amounts and references that few rows have.
+    buffer<suspected_pair> find(score_t min_confidence) {
+        buffer<fact> lefts;
+        for (auto const& f : left_.by_day())
+            lefts.push_back(f);
+        sort_facts(lefts);
+        for (std::uint32_t l = 0; l < lefts.size(); ++l) {
+            left_number_ = l;
+            looks_ = 0;
+            first_ = edges_.size();
+            look_around(lefts[l]);
+        }
+        return compete(lefts, min_confidence);
+    }
+
+  private:
+    static constexpr std::size_t looks_max = 64; ///< at candidates of one row
+
+    void look_around(fact const& f) {
+        look_at_amount(f, f.minor);
+        auto const size = magnitude(f.minor);
+        auto const sign = f.minor < 0 ? -1 : 1;
+        auto const look_at = [&](std::uint64_t other) {
+            if (other != size && other != 0 && other <= static_cast<std::uint64_t>(summand_most))
+                look_at_amount(f, sign * static_cast<std::int64_t>(other));
+        };
+        look_at_amount(f, -f.minor);
+        for (std::uint64_t place = 1; place <= size / 10; place *= 10) { // neighbours swapped
+            auto const low = size / place % 10;
+            auto const high = size / place / 10 % 10;
+            look_at(size - low * place - high * place * 10 + high * place + low * place * 10);
+        }
+        for (std::uint64_t const factor : {10U, 100U}) {
+            look_at(size * factor);
+            if (size % factor == 0) look_at(size / factor);
+        }
+        look_at_references(f);
+    }
+
+    /// The rows of an amount that are nearest in time.
+    void look_at_amount(fact const& f, std::int64_t minor) {
+        auto const size = static_cast<std::uint32_t>(by_amount_.size());
+        auto high = first_not(0, size, [&](std::uint32_t i) {
+            auto const& g = by_amount_[i];
+            if (g.book != f.book) return g.book < f.book;
+            return g.minor != minor ? g.minor < minor : g.day < f.day;
+        });
+        auto low = high;
+        auto const is_one = [&](std::uint32_t i) {
+            auto const& g = by_amount_[i];
+            return g.book == f.book && g.minor == minor
+                   && magnitude(std::int64_t{g.day} - f.day) <= magnitude(suspect_days_max);
+        };
+        constexpr std::size_t nearest = 16;
+        for (std::size_t n = 0; n < nearest; ++n) {
+            bool const up = high < size && is_one(high);
+            bool const down = low > 0 && is_one(low - 1);
+            if (!up && !down) return;
+            bool const upwards = up
+                                 && (!down
+                                     || by_amount_[high].day - f.day
+                                            <= f.day - by_amount_[low - std::size_t{1}].day);
+            look(f, upwards ? high++ : --low);
+        }
+    }
+
+    void look_at_references(fact const& f) {
+        auto const look_at = [&](fact const& g) { look(f, place_[g.row]); };
+        if (f.reference != 0) right_.visit_reference(f.reference, looks_max, look_at);
+        for (auto const reference : all_.mentions.of(f.text))
+            right_.visit_reference(reference, looks_max, look_at);
+        auto const look_at_text = [&](std::uint32_t text) {
+            right_.visit_text(text, f.book, f.day - suspect_days_max, f.day + suspect_days_max,
+                              look_at);
+            return looks_ < looks_max;
+        };
+        if (f.reference != 0) right_.texts_of_reference().visit(f.reference, look_at_text);
+        for (auto const token : all_.tokens.of(f.text))
+            right_.texts_of_token().visit(token, look_at_text);
+    }
+
+    void look(fact const& f, std::uint32_t at) {
+        if (++looks_ > looks_max) return;
+        for (auto e = first_; e < edges_.size(); ++e)
+            if (edges_[e].right == at) return; // found another way
+        auto const& g = by_amount_[at];
+        if (g.book != f.book || compare_.rejected(f, g)) return;
+        auto const odds = suspicion_odds(between(f, g)) - left_.cost(f.row) - right_.cost(g.row);
+        if (odds > -2'000) edges_.push_back({left_number_, at, odds});
+    }
+
+    suspicion between(fact const& f, fact const& g) const {
+        suspicion s;
+        s.equal_amount = f.minor == g.minor;
+        s.error = amount_error_between(f.minor, g.minor);
+        s.in_window = compare_.days_pass(f, g);
+        s.days = static_cast<std::int32_t>(magnitude(std::int64_t{f.day} - g.day));
+        constexpr score_t telling = 400'000;
+        if (f.text != 0 && g.text != 0) s.text = compare_.text_likeness(f.text, g.text, telling);
+        s.rare = is_rare(f, side::left) && is_rare(g, side::right);
+        s.reference = compare_.references_between(f, g);
+        s.alike = std::max(compare_.rows_of_amount(f, side::left),
+                           compare_.rows_of_amount(g, side::right));
+        auto const [small, large] = std::minmax(magnitude(f.minor), magnitude(g.minor));
+        s.tenfold = small == 0 || large / small >= 10;
+        return s;
+    }
+
+    /// Whether few of the rows of a side name the party of one of them. Among few rows none is
+    /// rare.
+    bool is_rare(fact const& f, side s) const {
+        constexpr std::size_t rows_min = 20;
+        auto const rows = all_.of(s).size();
+        auto const of_party = rows_of_[s == side::left ? 0 : 1][parties_.of(f.text)];
+        return rows >= rows_min && of_party <= std::max<std::size_t>(rows / 50, 2);
+    }
+
+    buffer<suspected_pair> compete(buffer<fact> const& lefts, score_t min_confidence) {
+        buffer<suspected_pair> found;
+        if (edges_.empty()) return found;
+        buffer<std::uint32_t> const left_rows(lefts.size(), 1);
+        buffer<std::uint32_t> const right_rows(by_amount_.size(), 1);
+        std::span<std::uint32_t const> const left_counts{left_rows.data(), left_rows.size()};
+        std::span<std::uint32_t const> const right_counts{right_rows.data(), right_rows.size()};
+        std::sort(edges_.begin(), edges_.end(), [](auto const& a, auto const& b) {
+            return a.left != b.left ? a.left < b.left : a.right < b.right;
+        });
+        auto const likely = posterior(left_counts, right_counts, {edges_.data(), edges_.size()});
+        buffer<std::int64_t> of_left(lefts.size());
+        buffer<std::int64_t> of_right(by_amount_.size());
+        for (std::size_t e = 0; e < edges_.size(); ++e) {
+            edges_[e].weight = std::max(likely[e], score_t{1});
+            of_left[edges_[e].left] += likely[e];
+            of_right[edges_[e].right] += likely[e];
+        }
+        auto const answer = assign(left_counts, right_counts, edges_, {});
+        for (auto const& p : answer.pairs) {
+            if (p.weight < min_confidence) continue;
+            auto const doubt = std::max(of_left[p.left], of_right[p.right]) - p.weight;
+            found.push_back(
+                {lefts[p.left].row, by_amount_[p.right].row, p.weight,
+                 static_cast<score_t>(score_max - std::min<std::int64_t>(doubt, score_max))});
+        }
+        return found;
+    }
+
+    intake const& all_;
+    any_comparer const& compare_;
+    party_book const& parties_;
+    group_rows const& left_;
+    group_rows const& right_;
+    buffer<fact> by_amount_;           // of the right side
+    buffer<std::uint32_t> place_;      // by row, among them
+    buffer<std::uint32_t> rows_of_[2]; // by party: of the left side, of the right side
+    buffer<assign_edge> edges_;
+    std::uint32_t left_number_ = 0;
+    std::size_t looks_ = 0;
+    std::size_t first_ = 0; // where the edges of the row begin
+};
+
+} // namespace detail
+
+} // namespace recon
