@@ -39,6 +39,9 @@ struct group_choices {
     group_limits limits{};
 };
 
+/// A group whose rows belong to another one with a higher probability than the rest is ambiguous.
+inline constexpr score_t group_margin_min = 990'000;
+
 /// What beside their sum speaks for rows being a group.
 enum class group_evidence : std::uint8_t {
     sum,      ///< nothing: they are in the window

@@ -58,8 +58,10 @@ constexpr millinats net_odds(net_evidence const& e) noexcept {
     pair_evidence as_pair;
     as_pair.text = e.text;
     as_pair.reference = e.reference;
-    return -2'500 + likelihood::odds_of_text(as_pair) + likelihood::odds_of_reference(as_pair)
-           + (e.reversing ? 2'500 : 0) - 40 * e.days;
+    auto text = likelihood::odds_of_text(as_pair);
+    if (e.reference == reference_match::equal) text = std::max(text, 0); // it need not tell why
+    return -2'500 + text + likelihood::odds_of_reference(as_pair) + (e.reversing ? 2'500 : 0)
+           - 40 * e.days;
 }
 
 /// Two rows of one side that cancel each other.
@@ -129,6 +131,7 @@ class netting {
     /// Of one amount, whatever the currency: those that compete for each other.
     void match(score_t min_confidence, buffer<netted_pair>& found) {
         edges_.clear();
+        bool any_likely = false;
         for (std::uint32_t i = 0; i < in_.size(); ++i) {
             for (std::uint32_t o = 0; o < out_.size(); ++o) {
                 auto const& a = facts_[in_[i]];
@@ -137,10 +140,13 @@ class netting {
                 auto e = net_evidence_of(all_, a, b);
                 e.reversing = reversing_[a.text] || reversing_[b.text];
                 auto const odds = net_odds(e) - cost_[a.row] - cost_[b.row];
-                if (odds > -3'000) edges_.push_back({i, o, odds});
+                if (odds <= -3'000) continue;
+                edges_.push_back({i, o, odds});
+                any_likely = any_likely || probability(odds) >= min_confidence;
             }
         }
-        if (edges_.empty()) return;
+        if (!any_likely) return;
+        constexpr score_t offered_min = 480'000; // of two that fit equally well one is offered
         buffer<std::uint32_t> const ins(in_.size(), 1);
         buffer<std::uint32_t> const outs(out_.size(), 1);
         auto const likely = posterior({ins.data(), ins.size()}, {outs.data(), outs.size()},
@@ -156,7 +162,7 @@ class netting {
             assign({ins.data(), ins.size()}, {outs.data(), outs.size()}, edges_, {});
         for (std::size_t i = 0; i < answer.pairs.size(); ++i) {
             auto const& p = answer.pairs[i];
-            if (p.weight < min_confidence) continue;
+            if (p.weight < offered_min) continue;
             auto const& a = facts_[in_[p.left]];
             auto const& b = facts_[out_[p.right]];
             bool const in_order = a.day != b.day ? a.day < b.day : a.row < b.row;

@@ -18,6 +18,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace recon::detail {
@@ -126,9 +127,7 @@ class group_rivals {
             auto const& other = proposed_.all[rival];
             auto const chance = share(all.value() - other.odds);
             if (rival != p) rivals += chance;
-            if (other.own != mine.own || other.own_count != mine.own_count
-                || !std::ranges::equal(proposed_.own_rows(other), proposed_.own_rows(mine)))
-                return;
+            if (!same_own(p, rival)) return;
             for (auto const row : rows)
                 if (std::ranges::find(proposed_.other_rows(other), row)
                     != proposed_.other_rows(other).end())
@@ -137,6 +136,21 @@ class group_rivals {
         auto const margin = std::max<std::int64_t>(score_max - rivals, 0);
         return {share(all.value() - mine.odds), static_cast<score_t>(margin),
                 static_cast<score_t>(sure / static_cast<std::int64_t>(rows.size()))};
+    }
+
+    /// The likeliest other proposals around the same row, at most `most`.
+    std::vector<std::uint32_t> alternatives(std::uint32_t p, std::size_t most) {
+        std::vector<std::uint32_t> found;
+        visit_rivals(p, [&](std::uint32_t rival) {
+            if (rival != p && same_own(p, rival)) found.push_back(rival);
+        });
+        std::ranges::sort(found, [&](std::uint32_t a, std::uint32_t b) {
+            auto const x = proposed_.all[a].odds;
+            auto const y = proposed_.all[b].odds;
+            return x != y ? x > y : a < b;
+        });
+        found.resize(std::min(found.size(), most));
+        return found;
     }
 
     /// Calls visit(rival) for each proposal that wants one of its rows, itself among them.
@@ -159,6 +173,11 @@ class group_rivals {
     }
 
   private:
+    bool same_own(std::uint32_t a, std::uint32_t b) const {
+        auto const& x = proposed_.all[a];
+        auto const& y = proposed_.all[b];
+        return x.own == y.own && std::ranges::equal(proposed_.own_rows(x), proposed_.own_rows(y));
+    }
     static score_t share(std::int64_t less) {
         auto const x = exp_minus(std::max<std::int64_t>(less, 0));
         return static_cast<score_t>(x * 1'000'000 >> one_bits);
@@ -185,6 +204,7 @@ struct found_group {
     std::uint32_t proposal;
     score_t confidence;
     score_t margin;
+    std::vector<std::uint32_t> alternatives; ///< other proposals that fit in its place
 };
 
 /// Groups of several rows on both sides: bundles of rows of a party, or of a reference, that are of
@@ -263,7 +283,7 @@ choose_groups(group_context const& in, group_proposals const& proposed, score_t 
         if (probability(proposed.all[p].odds) < min_confidence) continue;
         auto const [confidence, margin, sure] = rivals.of(p);
         if (confidence >= offered_min || sure >= sure_min)
-            order.push_back({{p, confidence, margin}, sure});
+            order.push_back({{p, confidence, margin, {}}, sure});
     }
     std::stable_sort(order.begin(), order.end(), [&](auto const& a, auto const& b) {
         if (a.sure != b.sure) return a.sure > b.sure;
@@ -271,7 +291,7 @@ choose_groups(group_context const& in, group_proposals const& proposed, score_t 
     });
     buffer<bool> taken[2] = {buffer<bool>(in.all.left.size()), buffer<bool>(in.all.right.size())};
     std::vector<found_group> chosen;
-    for (auto const& [g, sure] : order) {
+    for (auto& [g, sure] : order) {
         auto const& p = proposed.all[g.proposal];
         auto& own = taken[p.own == side::left ? 0 : 1];
         auto& other = taken[p.own == side::left ? 1 : 0];
@@ -285,7 +305,10 @@ choose_groups(group_context const& in, group_proposals const& proposed, score_t 
             own[row] = true;
         for (auto const row : proposed.other_rows(p))
             other[row] = true;
-        chosen.push_back(g);
+        constexpr std::size_t alternatives_most = 3;
+        if (g.margin < group_margin_min)
+            g.alternatives = rivals.alternatives(g.proposal, alternatives_most);
+        chosen.push_back(std::move(g));
     }
     return chosen;
 }

@@ -22,6 +22,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace recon::detail {
@@ -107,17 +108,21 @@ class run_state {
         add(m, {&pair.left, 1}, {&pair.right, 1});
     }
     void accept(found_group const& g, group_proposals const& proposed) {
-        auto const& p = proposed.all[g.proposal];
-        auto const own = proposed.own_rows(p);
-        auto const other = proposed.other_rows(p);
         match m;
         m.stage = match_stage::group;
         m.confidence = g.confidence;
         m.margin = g.margin;
-        if (p.own == side::left)
-            add(m, own, other);
-        else
-            add(m, other, own);
+        auto const [lefts, rights] = sides_of(proposed, g.proposal);
+        add(m, lefts, rights);
+        for (auto const other : g.alternatives) {
+            auto const [left_rows, right_rows] = sides_of(proposed, other);
+            found.alternatives.push_back({static_cast<std::uint32_t>(found.matches.size() - 1),
+                                          static_cast<std::uint32_t>(left_rows.size()),
+                                          static_cast<std::uint32_t>(right_rows.size()),
+                                          static_cast<std::uint32_t>(found.members.size())});
+            found.members.insert(found.members.end(), left_rows.begin(), left_rows.end());
+            found.members.insert(found.members.end(), right_rows.begin(), right_rows.end());
+        }
     }
 
     /// What each row of a side costs a later explanation, in millinats: what claims it, or how sure
@@ -182,12 +187,22 @@ class run_state {
         std::vector<match> sorted(order.size());
         std::vector<row_index> members;
         members.reserve(found.members.size());
-        for (std::size_t i = 0; i < order.size(); ++i) {
-            auto& m = sorted[i] = found.matches[order[i].index];
-            auto const from = found.members.begin() + m.members;
-            m.members = static_cast<std::uint32_t>(members.size());
-            members.insert(members.end(), from, from + m.left_count + m.right_count);
+        auto const move_members = [&](auto& of) {
+            auto const from = found.members.begin() + of.members;
+            of.members = static_cast<std::uint32_t>(members.size());
+            members.insert(members.end(), from, from + of.left_count + of.right_count);
+        };
+        buffer<std::uint32_t> number(found.matches.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i) {
+            sorted[i] = found.matches[order[i].index];
+            number[order[i].index] = i;
+            move_members(sorted[i]);
         }
+        for (auto& other : found.alternatives) {
+            other.match = number[other.match];
+            move_members(other);
+        }
+        std::ranges::stable_sort(found.alternatives, {}, &alternative::match);
         found.matches.swap(sorted);
         found.members.swap(members);
     }
@@ -209,6 +224,20 @@ class run_state {
             found.members.push_back(row);
         }
         found.matches.push_back(m);
+    }
+    /// The rows of a proposal, each side in order.
+    static std::pair<std::vector<row_index>, std::vector<row_index>>
+    sides_of(group_proposals const& proposed, std::uint32_t number) {
+        auto const& p = proposed.all[number];
+        auto const sorted = [](row_span from) {
+            std::vector<row_index> to(from.begin(), from.end());
+            std::ranges::sort(to);
+            return to;
+        };
+        auto own = sorted(proposed.own_rows(p));
+        auto other = sorted(proposed.other_rows(p));
+        if (p.own == side::right) own.swap(other);
+        return {std::move(own), std::move(other)};
     }
     static void take_once(side_rows& from, std::vector<row_index> const& chosen) {
         for (std::size_t i = 0; i < chosen.size(); ++i) {

@@ -104,7 +104,7 @@ class verdicts {
                 m.reference = std::max(m.reference, e.reference);
             }
         }
-        if (m.stage == match_stage::group) decide(m, true, competing_margin_min);
+        if (m.stage == match_stage::group) decide(m, true, group_margin_min);
     }
 
     void judge_netted(match& m) const {
@@ -116,7 +116,7 @@ class verdicts {
         m.amount_score = score_max;
         m.text_score = e.text;
         m.reference = e.reference;
-        decide(m, true, competing_margin_min);
+        decide(m, true, group_margin_min);
     }
 
     void decide(match& m, bool has_rival, score_t margin_min) const {
@@ -157,8 +157,6 @@ class verdicts {
         }
         return guessed;
     }
-
-    static constexpr score_t competing_margin_min = 990'000;
 
     intake const& all_;
     any_comparer const& compare_;
