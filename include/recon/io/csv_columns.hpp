@@ -41,6 +41,13 @@ struct column_map {
     }
 };
 
+/// What one cell looks like.
+struct cell_look {
+    bool filled = false, date = false, amount = false, negative = false, positive = false;
+    bool currency = false, booked = false; ///< a word for booked or pending
+    way_word way = way_word::unknown;
+};
+
 /// What the cells of one column look like.
 struct column_sample {
     std::size_t filled = 0;
@@ -54,7 +61,18 @@ struct column_sample {
     std::size_t neither = 0;
     std::size_t booked = 0; ///< words for booked or pending
 
-    void add(std::string_view cell);
+    void add(cell_look const& cell) noexcept {
+        filled += cell.filled ? 1 : 0;
+        dates += cell.date ? 1 : 0;
+        amounts += cell.amount ? 1 : 0;
+        negative += cell.negative ? 1 : 0;
+        positive += cell.positive ? 1 : 0;
+        currencies += cell.currency ? 1 : 0;
+        booked += cell.booked ? 1 : 0;
+        in += cell.way == way_word::in ? 1 : 0;
+        out += cell.way == way_word::out ? 1 : 0;
+        neither += cell.way == way_word::neither ? 1 : 0;
+    }
 };
 
 namespace detail {
@@ -72,27 +90,24 @@ inline currency currency_of(std::string_view cell) {
 
 } // namespace detail
 
-inline void column_sample::add(std::string_view cell) {
+inline cell_look look_at(std::string_view cell) {
+    cell_look look;
     cell = detail::bare_cell(cell);
-    if (cell.empty()) return;
-    ++filled;
-    if (read_date_cell(cell).shape != date_shape::none) ++dates;
+    if (cell.empty()) return look;
+    look.filled = true;
+    look.date = read_date_cell(cell).shape != date_shape::none;
     if (auto const amount = read_amount_cell(cell);
         amount && mark_of(amount) != mark_evidence::broken) {
-        ++amounts;
         bool const zero = amount.text().find_first_not_of("0.,") == std::string_view::npos;
-        if (amount.negative && !zero) ++negative;
-        if (!amount.negative && !zero) ++positive;
-        return;
+        look.amount = true;
+        look.negative = amount.negative && !zero;
+        look.positive = !amount.negative && !zero;
+        return look;
     }
-    if (detail::currency_of(cell)) ++currencies;
-    if (says_pending(cell) || says_booked(cell)) ++booked;
-    switch (way_of(cell)) {
-    case way_word::in: ++in; break;
-    case way_word::out: ++out; break;
-    case way_word::neither: ++neither; break;
-    case way_word::unknown: break;
-    }
+    look.currency = static_cast<bool>(detail::currency_of(cell));
+    look.booked = says_pending(cell) || says_booked(cell);
+    look.way = way_of(cell);
+    return look;
 }
 
 namespace detail {

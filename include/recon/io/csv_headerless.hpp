@@ -21,7 +21,7 @@ namespace detail {
 /// Finds the columns of one sample.
 class headerless_columns {
   public:
-    explicit headerless_columns(csv_sample const& sample) {
+    explicit headerless_columns(csv_sample& sample) {
         std::vector<std::size_t> widths;
         for (auto const& record : sample.records)
             if (filled_fields(record) >= 2) widths.push_back(record.fields.size());
@@ -29,12 +29,16 @@ class headerless_columns {
         auto const middle = widths.begin() + static_cast<std::ptrdiff_t>(widths.size() / 2);
         std::nth_element(widths.begin(), middle, widths.end());
         width_ = std::min(*middle, header_fields_max);
-        for (auto const& record : sample.records)
-            if (record.fields.size() == width_ && has_date(record)) rows_.push_back(&record);
         columns_.resize(width_);
-        for (auto const* const row : rows_)
+        for (std::size_t row = 0; row < sample.records.size(); ++row) {
+            auto const& record = sample.records[row];
+            if (record.fields.size() != width_) continue;
+            auto const& look = look_at(sample, row);
+            if (!look.dated) continue;
+            rows_.push_back(&record);
             for (std::size_t i = 0; i < width_; ++i)
-                columns_[i].add(row->fields[i]);
+                columns_[i].add(look.cells[i]);
+        }
     }
 
     std::size_t width() const noexcept { return width_; }
@@ -191,7 +195,7 @@ class headerless_columns {
 };
 
 /// The sample as a file without a header, or nothing when its cells do not prove what they are.
-inline std::optional<layout_candidate> try_headerless(csv_sample const& sample, std::string& hint) {
+inline std::optional<layout_candidate> try_headerless(csv_sample& sample, std::string& hint) {
     headerless_columns columns(sample);
     auto const map = columns.find(hint);
     if (!map) return std::nullopt;

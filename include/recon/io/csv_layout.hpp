@@ -88,7 +88,7 @@ inline std::string yearless_date(csv_sample const& sample, std::size_t first,
 
 /// The record at `at` as a header, or nothing when its words are none. `hint` then says what is
 /// missing in what looks like one.
-inline std::optional<layout_candidate> try_header(csv_sample const& sample, std::size_t at,
+inline std::optional<layout_candidate> try_header(csv_sample& sample, std::size_t at,
                                                   std::string& hint) {
     auto const& record = sample.records[at];
     if (record.fields.size() < 2 || record.fields.size() > header_fields_max || record.open_quote)
@@ -116,13 +116,14 @@ inline std::optional<layout_candidate> try_header(csv_sample const& sample, std:
     auto const samples = sample_columns(sample, at + 1, matches.size());
     layout.columns = assign_columns(matches, samples);
     if (!layout.columns.complete()) {
+        if (!hint.empty()) return std::nullopt;
         bool const no_day = layout.columns.day == no_column;
-        if (auto const yearless = yearless_date(sample, at + 1, matches);
-            hint.empty() && no_day && !yearless.empty())
+        auto const yearless = no_day ? yearless_date(sample, at + 1, matches) : std::string();
+        if (!yearless.empty())
             hint = "the dates below line " + std::to_string(record.position)
                    + " have no year, such as '" + yearless
                    + "': export the statement with full dates, or name another column";
-        if (hint.empty())
+        else
             hint = "line " + std::to_string(record.position)
                    + " looks like the header, but no column "
                    + (no_day ? "under it holds dates with a year" : "under it holds amounts");
@@ -138,7 +139,7 @@ inline std::optional<layout_candidate> try_header(csv_sample const& sample, std:
 }
 
 /// The record at `at` as the header that the user's column names stand in.
-inline std::optional<layout_candidate> try_choices(csv_sample const& sample, std::size_t at,
+inline std::optional<layout_candidate> try_choices(csv_sample& sample, std::size_t at,
                                                    read_options const& options) {
     auto const& record = sample.records[at];
     if (record.fields.size() > header_fields_max) return std::nullopt;
@@ -232,7 +233,7 @@ class layout_search {
 
   private:
     void try_dialect(csv_dialect dialect) {
-        auto const sample = sample_records(bytes_, dialect, start_.first_line);
+        auto sample = sample_records(bytes_, dialect, start_.first_line);
         auto const records = std::min(sample.records.size(), header_records_max);
         std::size_t tried = 0;
         for (std::size_t at = 0; at < records && tried < headers_tried_max; ++at) {

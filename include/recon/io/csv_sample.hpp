@@ -33,10 +33,19 @@ inline constexpr std::size_t sample_cells_max = 40'000;
 inline constexpr std::size_t header_fields_max = 512;
 inline constexpr std::size_t headers_tried_max = 8;
 
+/// What the cells of one record look like, each looked at once: many records may be tried as the
+/// header, and each time all below it count.
+struct record_look {
+    std::vector<cell_look> cells;
+    bool asked = false;
+    bool dated = false; ///< one of the cells is a date
+};
+
 /// The first records under one delimiter.
 struct csv_sample {
     text_arena arena;
     std::vector<csv_record> records;
+    std::vector<record_look> looks; ///< one a record, those that were asked for
 };
 
 inline csv_sample sample_records(std::string_view bytes, csv_dialect dialect,
@@ -100,9 +109,22 @@ inline bool has_date(csv_record const& record) {
     });
 }
 
+inline record_look const& look_at(csv_sample& sample, std::size_t record) {
+    sample.looks.resize(sample.records.size());
+    auto& look = sample.looks[record];
+    if (look.asked) return look;
+    look.asked = true;
+    for (auto const cell : sample.records[record].fields) {
+        if (look.cells.size() == header_fields_max) break;
+        look.cells.push_back(io::look_at(cell));
+        look.dated = look.dated || look.cells.back().date;
+    }
+    return look;
+}
+
 /// What the columns hold, from the record `first` on. Separators, sums and notices, which have no
 /// date, do not count; where no record has one, all do.
-inline std::vector<column_sample> sample_columns(csv_sample const& sample, std::size_t first,
+inline std::vector<column_sample> sample_columns(csv_sample& sample, std::size_t first,
                                                  std::size_t width) {
     std::vector<column_sample> columns(width);
     auto const rows = sample_cells_max / std::max<std::size_t>(width, 1) + 1;
@@ -110,10 +132,11 @@ inline std::vector<column_sample> sample_columns(csv_sample const& sample, std::
     auto const add_all = [&](bool dated) {
         bool any = false;
         for (auto i = first; i < last; ++i) {
-            if (dated && !has_date(sample.records[i])) continue;
+            auto const& look = look_at(sample, i);
+            if (dated && !look.dated) continue;
             any = true;
-            for (std::size_t at = 0; at < width; ++at)
-                columns[at].add(field(sample.records[i], at));
+            for (std::size_t at = 0; at < std::min(width, look.cells.size()); ++at)
+                columns[at].add(look.cells[at]);
         }
         return any;
     };
