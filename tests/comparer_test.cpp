@@ -98,3 +98,20 @@ TEST_CASE("comparer: texts that are not compared would not have been alike enoug
         }
     }
 }
+
+TEST_CASE("comparer: how far amounts are apart is told in parts of the larger one") {
+    struct row {
+        std::int64_t left, right;
+        std::int32_t gap;
+    };
+    constexpr row table[]{
+        {10'000, 10'000, 0}, {10'000, 10'100, 9}, {-500, -400, 200},       {0, 300, 1'000},
+        {100, -100, 1'000},  {0, 0, 0},           {lowest, lowest + 1, 0}, {lowest, highest, 1'000},
+    };
+    for (row const& r : table) {
+        CAPTURE(r.left);
+        CAPTURE(r.right);
+        CHECK(any_comparer::gap_between(r.left, r.right) == r.gap);
+        CHECK(any_comparer::gap_between(r.right, r.left) == r.gap);
+    }
+}

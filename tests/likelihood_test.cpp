@@ -24,6 +24,7 @@ pair_evidence any_evidence(recon::test::random& rng) {
     pair_evidence e;
     e.equal_amount = rng.below(2) == 0;
     e.amount = e.equal_amount ? score_max : static_cast<score_t>(rng.below(score_max));
+    e.gap = e.equal_amount ? 0 : static_cast<std::int32_t>(rng.below(1'001));
     e.lag = static_cast<std::int32_t>(rng.below(15)) - 7;
     e.day = e.lag == 0 ? score_max : static_cast<score_t>(rng.below(score_max));
     e.text = rng.below(4) == 0 ? -1 : static_cast<score_t>(rng.below(score_max + 1));
@@ -77,6 +78,30 @@ TEST_CASE("likelihood: what is missing, or says nothing, adds nothing") {
     CHECK(likelihood::odds_of_reference(e) == 0);
     e.reference = reference_match::different;
     CHECK(likelihood::odds_of_reference(e) == 0);
+}
+
+TEST_CASE("likelihood: a difference counts as it is a part of the amount") {
+    auto const confidence = [](std::int32_t gap) {
+        auto e = usual();
+        e.equal_amount = false;
+        e.amount = 500'000;
+        e.gap = gap;
+        return likelihood{}.total(e);
+    };
+    CHECK(confidence(0) == confidence(50));     // 5.00 of 100.00
+    CHECK(confidence(170) > 850'000);           // 2.00 of 12.00
+    CHECK(confidence(800) < 600'000);           // 4.00 of 5.00: another purchase
+    CHECK(confidence(1'000) < confidence(800)); // zero and something
+}
+
+TEST_CASE("likelihood: where a reference is named, the other words do not speak against it") {
+    auto e = usual();
+    e.text = 0;
+    CHECK(likelihood::odds_of_text(e) < 0);
+    e.reference = reference_match::contained;
+    CHECK(likelihood::odds_of_text(e) == 0);
+    e.text = score_max;
+    CHECK(likelihood::odds_of_text(e) > 0);
 }
 
 TEST_CASE("likelihood: what a bookkeeper would take for sure, doubt, or not believe") {

@@ -52,8 +52,20 @@ TEST_CASE("score: the weighted sum of the parts, and a reference on top") {
         e.text = r.text;
         e.reference = r.reference;
         CHECK(weighted{}.total(e) == r.total);
-        CHECK(weighted{}.weight(e) == std::max(r.total, 1)); // an edge weighs something
+        if (r.total < score_max) CHECK(weighted{}.weight(e) == std::max(r.total, 1));
     }
+}
+
+TEST_CASE("score: of two with a reference on top the better one weighs more") {
+    pair_evidence same_day;
+    same_day.amount = same_day.day = same_day.text = score_max;
+    same_day.reference = reference_match::contained;
+    auto later = same_day;
+    later.day = 700'000;
+    CHECK(weighted{}.total(same_day) == score_max);
+    CHECK(weighted{}.total(later) == score_max);
+    CHECK(weighted{}.weight(same_day) == 1'100'000);
+    CHECK(weighted{}.weight(later) == 1'040'000);
 }
 
 TEST_CASE("score: other weights, and none at all") {

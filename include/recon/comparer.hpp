@@ -149,6 +149,14 @@ class any_comparer {
     void add_amounts(pair_evidence& e, fact const& left, fact const& right) const {
         e.equal_amount = left.minor == right.minor && left.book == right.book;
         e.amount = amount_closeness(left, right);
+        e.gap = gap_between(left.minor, right.minor);
+    }
+    /// What two amounts differ by, in thousandths of the larger one.
+    static constexpr std::int32_t gap_between(std::int64_t left, std::int64_t right) noexcept {
+        if (left == right) return 0;
+        auto const larger = std::max(magnitude(left), magnitude(right));
+        auto const apart = std::min(distance(left, right), larger);
+        return static_cast<std::int32_t>(detail::mul_div_floor(apart, 1'000, larger));
     }
 
     /// Counts the other rows of the fuller side that have an amount from the one to the other, both

@@ -78,8 +78,16 @@ struct likelihood {
         auto const least = e.equal_amount ? rivals_least : one;
         auto const rivals = e.rivals > least ? static_cast<millinats>(detail::natural_log(e.rivals))
                                              : (e.equal_amount ? log_of_least : log_of_one);
-        auto const near = 1'000 + static_cast<millinats>(e.amount / 1'000 * 3 / 2);
+        auto const near =
+            1'000 + static_cast<millinats>(e.amount / 1'000 * 3 / 2) + odds_of_gap(e.gap);
         return (e.equal_amount ? 3'300 : near) + log_of_one - rivals;
+    }
+    /// A tolerance of 5.00 is a rounding of 500.00, and another purchase than one of 4.00: what
+    /// unequal amounts differ by speaks against them where it is a great part of the larger one.
+    static constexpr millinats odds_of_gap(std::int32_t thousandths) noexcept {
+        constexpr std::array<std::array<std::int32_t, 2>, 5> points{
+            {{50, 0}, {100, -300}, {250, -1'500}, {500, -4'000}, {1'000, -6'500}}};
+        return detail::between(points, thousandths);
     }
     /// The same day stands out; then the closer the better.
     static constexpr millinats odds_of_day(pair_evidence const& e) noexcept {
@@ -87,7 +95,8 @@ struct likelihood {
         return 800 - static_cast<millinats>((score_max - e.day) / 1'000 * 9 / 5);
     }
     /// Texts alike speak for it more than unlike texts speak against it: banks shorten, and
-    /// bookkeepers paraphrase.
+    /// bookkeepers paraphrase. Where a reference says whom a text means, its other words do not
+    /// speak against it.
     static constexpr millinats odds_of_text(pair_evidence const& e) noexcept {
         constexpr std::array<std::array<std::int32_t, 2>, 6> points{{{0, -2'800},
                                                                      {200'000, -1'200},
@@ -95,7 +104,9 @@ struct likelihood {
                                                                      {600'000, 2'000},
                                                                      {800'000, 3'000},
                                                                      {1'000'000, 4'000}}};
-        return e.text < 0 ? 0 : detail::between(points, e.text);
+        if (e.text < 0) return 0;
+        auto const odds = detail::between(points, e.text);
+        return e.reference >= reference_match::contained ? std::max(odds, 0) : odds;
     }
     /// Two systems number the same payment differently, so different references say nothing.
     static constexpr millinats odds_of_reference(pair_evidence const& e) noexcept {

@@ -19,6 +19,7 @@ inline constexpr std::uint32_t rivals_least = 50;
 struct pair_evidence {
     bool equal_amount = false;
     score_t amount = 0;   ///< closeness of the amounts, 0..1'000'000
+    std::int32_t gap = 0; ///< what they differ by, in thousandths of the larger one
     score_t day = 0;      ///< closeness of the days
     std::int32_t lag = 0; ///< left day minus right day
     score_t text = -1;    ///< similarity of the texts; -1: one of them is missing
@@ -35,7 +36,7 @@ struct pair_evidence {
 
 /// A scorer says of a pair
 ///   total(e)      the confidence that it is the same money, 0..1'000'000, it alone regarded;
-///   weight(e)     what the assignment adds up, 1..1'000'000 for all that may match;
+///   weight(e)     what the assignment adds up, 1..2'000'000 for all that may match;
 ///   ceiling(e)    the highest total(e) there can be, whatever its text and, where they are
 ///                 not counted, its rivals;
 /// where more rivals never raise a total; and knows
@@ -68,22 +69,27 @@ struct weighted {
     score_t min_margin = 20'000;
 
     constexpr score_t total(pair_evidence const& e) const noexcept {
-        bool const texts = e.text >= 0;
-        auto const sum = std::int64_t{amount} * e.amount + std::int64_t{day} * e.day
-                         + (texts ? std::int64_t{text} * e.text : 0);
-        auto const whole = std::int64_t{amount} + day + (texts ? text : 0);
-        auto const plus = e.reference >= reference_match::contained ? reference : 0;
-        auto const parts = whole > 0 ? sum / whole : 0;
-        return static_cast<score_t>(std::min<std::int64_t>(parts + plus, score_max));
+        return std::min(sum(e), score_max);
     }
+    /// Not cut off at the whole: a reference on top still tells better partners from good ones.
     constexpr score_t weight(pair_evidence const& e) const noexcept {
-        return std::max(total(e), score_t{1});
+        return std::max(sum(e), score_t{1});
     }
     constexpr score_t ceiling(pair_evidence e) const noexcept {
         e.text = -1;
         auto const without = total(e);
         e.text = score_max;
         return std::max(without, total(e));
+    }
+
+  private:
+    constexpr score_t sum(pair_evidence const& e) const noexcept {
+        bool const texts = e.text >= 0;
+        auto const found = std::int64_t{amount} * e.amount + std::int64_t{day} * e.day
+                           + (texts ? std::int64_t{text} * e.text : 0);
+        auto const whole = std::int64_t{amount} + day + (texts ? text : 0);
+        auto const plus = e.reference >= reference_match::contained ? reference : 0;
+        return static_cast<score_t>((whole > 0 ? found / whole : 0) + plus);
     }
 };
 static_assert(scorer<weighted>);

@@ -97,7 +97,7 @@ class settler {
             assigned const& p = answer.pairs[i];
             while (edges_[e].left != p.left || edges_[e].right != p.right)
                 ++e;
-            found_pair pair{0, 0, p.weight, p.margin};
+            found_pair pair{0, 0, p.weight, std::min(p.margin, score_max)};
             if (competing_) {
                 auto const doubt = std::max(left_doubt_[p.left] / lefts[p.left],
                                             right_doubt_[p.right] / rights[p.right]);
