@@ -10,6 +10,7 @@
 #include <recon/record.hpp>
 #include <recon/reference.hpp>
 #include <recon/reference_book.hpp>
+#include <recon/reference_prefix.hpp>
 #include <recon/similarity.hpp>
 #include <recon/structured_reference.hpp>
 #include <recon/token_book.hpp>
@@ -159,6 +160,7 @@ inline void finish_intake(intake& all) {
             last = std::max(last, f.day);
         }
     }
+    join_prefixed_references(all.left, all.right, all.references);
     all.days = first > last ? 1 : last - first + 1; // no rows at all: one day
 }
 
