@@ -304,6 +304,19 @@ TEST_CASE("reconcile: a decision may join several rows, and none may join a row 
     }
 }
 
+TEST_CASE("reconcile: a decision may not confirm a match in two currencies") {
+    std::vector<line> const left{{eur(100)}, {usd(100)}};
+    settings chosen{usual};
+    chosen.decisions = {{{0}, {0}, true}};
+    CHECK_THROWS_WITH_AS((void)reconcile(left, std::vector<line>{{usd(100)}}, chosen),
+                         "a decision confirms rows in EUR and USD: a match has one currency",
+                         validation_error);
+    chosen.decisions = {{{0, 1}, {0}, true}};
+    CHECK_THROWS_AS((void)reconcile(left, std::vector<line>{{eur(200)}}, chosen), validation_error);
+    chosen.decisions = {{{0}, {0}, false}}; // that they are not the same is no news
+    CHECK(reconcile(left, std::vector<line>{{usd(100)}}, chosen).matches.size() == 1);
+}
+
 TEST_CASE("reconcile: rows that are alike are paired in order, without doubt") {
     struct row {
         std::string_view what;

@@ -57,6 +57,25 @@ void check_amount(std::string const& decided, io::run_side const& of,
         where);
 }
 
+/// A match in two currencies has no difference that could be told.
+void check_currency(decision const& made, io::finished_run const& run,
+                    source_position const& where) {
+    auto const unit = run.bank.at(made.left.front()).amount.unit;
+    auto const same = [&](io::run_side const& of, std::vector<row_index> const& rows) {
+        for (auto const row : rows) {
+            auto const other = of.at(row).amount.unit;
+            if (other != unit)
+                throw file_processing_error(
+                    "the rows that it confirms are in " + std::string(unit.code()) + " and "
+                        + std::string(other.code())
+                        + ": a match has one currency; --currency names that of a file without",
+                    where);
+        }
+    };
+    same(run.bank, made.left);
+    same(run.ledger, made.right);
+}
+
 } // namespace
 
 std::vector<decision> decided_rows(std::string const& path, io::finished_run& run) {
@@ -77,6 +96,7 @@ std::vector<decision> decided_rows(std::string const& path, io::finished_run& ru
             made.right.push_back(ledger.find(name, "ledger", where));
         check_amount(row.bank_amount, run.bank, made.left, "bank", where);
         check_amount(row.ledger_amount, run.ledger, made.right, "ledger", where);
+        if (made.confirmed) check_currency(made, run, where);
         decisions.push_back(std::move(made));
     }
     return decisions;

@@ -21,7 +21,9 @@ constexpr std::array<std::string_view, 15> column_meanings{
     "currency", "balance",     "id",        "fee",          "status"};
 
 std::string quoted(std::string_view text) {
-    return text.empty() ? "nothing" : "'" + std::string(text) + "'";
+    constexpr std::size_t most = 60;
+    if (text.empty()) return "nothing";
+    return "'" + std::string(text.substr(0, most)) + (text.size() > most ? "...'" : "'");
 }
 
 bool all_digits(std::string_view text) {

@@ -57,6 +57,25 @@ inline void check_rows(std::vector<row_index> const& rows, std::size_t size) {
     }
 }
 
+/// Throws validation_error where a match of two currencies is confirmed: nothing could tell its
+/// difference. The facts are still in the order of rows.
+inline void check_books(intake const& all, decision const& d) {
+    if (!d.confirmed) return;
+    auto const first = all.left[d.left.front()].book;
+    auto const same = [&](buffer<fact> const& facts, std::vector<row_index> const& rows) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            auto const book = facts[rows[i]].book;
+            if (book != first)
+                throw validation_error("a decision confirms rows in "
+                                       + std::string(all.books[first].code()) + " and "
+                                       + std::string(all.books[book].code())
+                                       + ": a match has one currency");
+        }
+    };
+    same(all.left, d.left);
+    same(all.right, d.right);
+}
+
 } // namespace detail
 
 } // namespace recon

@@ -163,6 +163,18 @@ TEST_CASE("match: what a person has decided is done, and what was rejected is no
     CHECK(!has(run.out, ",2,2,4284.00"));
 }
 
+TEST_CASE("match: a decision to match two currencies is refused with its line") {
+    work_folder const here;
+    spill("bank.csv", "Date,Amount,Currency\n2025-03-03,10.00,EUR\n2025-03-04,-2.00,EUR\n");
+    spill("ledger.csv", "Date,Amount,Currency\n2025-03-03,10.00,USD\n2025-03-04,-2.00,USD\n");
+    spill("decided.csv", "decision,bank_positions,ledger_positions\nconfirm,2,2\n");
+    auto const run =
+        recon_command({"match", "bank.csv", "ledger.csv", "--decisions", "decided.csv"});
+    CHECK(run.status == 65);
+    CHECK(
+        run.err.starts_with("recon: decided.csv:2: the rows that it confirms are in EUR and USD"));
+}
+
 TEST_CASE("match: a decision about other files is refused with its line") {
     work_folder const here;
     write_inputs();

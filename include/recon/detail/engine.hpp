@@ -82,6 +82,7 @@ inline ruled_out prepare(intake& all, std::vector<decision> const& decisions, un
     for (std::size_t i = 0; i < decisions.size(); ++i) {
         check_rows(decisions[i].left, all.left.size());
         check_rows(decisions[i].right, all.right.size());
+        check_books(all, decisions[i]);
     }
     auto rejected = tag_rejected(all, decisions);
     for_each_task(2, threads, [&](unsigned, std::size_t task) {

@@ -42,7 +42,7 @@ inline std::string why_unread(file_format format) {
     case file_format::utf16:
     case file_format::csv: break;
     }
-    return "the file cannot be read";
+    return "its text is damaged, or encoded twice: save the file as CSV in UTF-8";
 }
 
 /// Says how the text was decoded where that was not plain.

@@ -83,6 +83,8 @@ inline source load(std::string const& path, read_options const& options = {}) {
         throw file_processing_error("cannot be read: " + std::generic_category().message(reason),
                                     {path}, errc::unreadable_file);
     };
+    if (path.empty())
+        throw file_processing_error("the name of the file is empty", {}, errc::unreadable_file);
     if (path.find('\0') != std::string::npos) fail(ENOENT);
     std::unique_ptr<std::FILE, closer> const file(std::fopen(path.c_str(), "rb"));
     if (!file) fail(errno);
