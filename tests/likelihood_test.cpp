@@ -121,6 +121,16 @@ TEST_CASE("likelihood: what a bookkeeper would take for sure, doubt, or not beli
     CHECK(confidence(-1, 0, 50) < 850'000);
 }
 
+TEST_CASE("likelihood: among few rows a lone partner of the amount is at least offered") {
+    auto e = usual();
+    e.text = 0;
+    e.lag = -7;
+    e.day = 125'000; // the last day of the window
+    CHECK(likelihood{}.total(e) > 600'000);
+    e.rivals = 2'000;
+    CHECK(likelihood{}.total(e) < 600'000);
+}
+
 TEST_CASE("likelihood: the promises of a scorer") {
     recon::test::random rng(52);
     likelihood const s;

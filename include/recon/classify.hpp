@@ -31,10 +31,13 @@ constexpr std::pair<match_status, review_reason> status_of(score_t confidence, s
 
 /// How far from an open row its nearest candidate is still worth naming.
 struct near_miss_limits {
-    std::int32_t days = 92;           ///< of equal amounts
-    std::int64_t amount_fraction = 5; ///< a fifth of the amount, of rows inside the day window
-    std::size_t days_scanned = 64;    ///< of a wide day window, the nearest
-    std::size_t rows_scanned = 64;    ///< of many equal amounts
+    std::int32_t days = 92;            ///< of equal amounts
+    std::int64_t amount_fraction = 5;  ///< a fifth of the amount, of rows inside the day window
+    std::int64_t little_fraction = 50; ///< the same where the texts have nothing in common
+    score_t namesake_min = 400'000;    ///< from here on they have
+    std::size_t days_scanned = 64;     ///< of a wide day window, the nearest
+    std::size_t rows_scanned = 64;     ///< of many equal amounts
+    std::size_t texts_compared = 16;   ///< of rows of other amounts
 };
 
 /// Finds the nearest candidates on one side for open rows of the other.
@@ -59,7 +62,7 @@ class near_misses {
         if (auto const* g = same_reference(f)) return verdict(f, *g);
         auto const* equal = equal_amount(f, f.book, f.minor);
         if (equal != nullptr && in_window(f, *equal)) return verdict(f, *equal);
-        auto const* near = nearest_amount(f);
+        auto const* near = nearest_amount(f, [](fact const&) { return true; });
         if (near != nullptr && passes_amount(f, *near)) return verdict(f, *near);
         if (f.minor != 0 && f.minor != std::numeric_limits<std::int64_t>::min()) {
             auto const* turned = equal_amount(f, f.book, -f.minor);
@@ -73,10 +76,16 @@ class near_misses {
         }
         if (equal != nullptr && distance(equal->day, f.day) <= magnitude(limits_.days))
             return verdict(f, *equal);
-        if (near != nullptr
-            && distance(near->minor, f.minor)
-                   <= magnitude(f.minor) / magnitude(limits_.amount_fraction))
+        if (near != nullptr && is_within(f, *near, limits_.little_fraction))
             return verdict(f, *near);
+        if (near != nullptr && is_within(f, *near, limits_.amount_fraction)) {
+            auto texts = limits_.texts_compared;
+            auto const* namesake = nearest_amount(f, [&](fact const& g) {
+                return is_within(f, g, limits_.amount_fraction) && texts > 0 && texts-- > 0
+                       && may_be_namesakes(f, g);
+            });
+            if (namesake != nullptr) return verdict(f, *namesake);
+        }
         return {f.row, open_reason::no_candidate, no_row};
     }
 
@@ -88,6 +97,17 @@ class near_misses {
     bool in_window(fact const& f, fact const& other) const {
         return searched_ == side::right ? compare_.days_pass(f, other)
                                         : compare_.days_pass(other, f);
+    }
+
+    bool is_within(fact const& f, fact const& other, std::int64_t fraction) const {
+        return distance(other.minor, f.minor) <= magnitude(f.minor) / magnitude(fraction);
+    }
+    /// Whether an unequal amount could be that of the same payment as far as the texts tell.
+    bool may_be_namesakes(fact const& f, fact const& other) const {
+        auto const e = searched_ == side::right ? compare_.evidence_alone(f, other)
+                                                : compare_.evidence_alone(other, f);
+        return e.text < 0 || e.text >= limits_.namesake_min
+               || e.reference >= reference_match::contained;
     }
 
     open_row verdict(fact const& f, fact const& other) const {
@@ -164,8 +184,10 @@ class near_misses {
         return days != best_days ? days < best_days : g.row < best->row;
     }
 
-    /// Of the rows in the day window, the nearest in amount, then in time.
-    fact const* nearest_amount(fact const& f) const {
+    /// Of the wanted rows in the day window, the nearest in amount, then in time; of each day the
+    /// two about the amount are looked at.
+    template <class IsWanted>
+    fact const* nearest_amount(fact const& f, IsWanted is_wanted) const {
         auto window = compare_.day_window(f);
         if (searched_ == side::left) { // seen from the right the window is turned round
             auto const here = f.date();
@@ -186,7 +208,7 @@ class near_misses {
             for (auto at = above - (above > day.begin ? 1 : 0); at < day.end && at <= above; ++at) {
                 auto const& g = daily_.first(at);
                 bool const same_way = (g.minor < 0) == (f.minor < 0);
-                if (same_way && is_nearer(f, g, best)) best = &g;
+                if (same_way && is_nearer(f, g, best) && is_wanted(g)) best = &g;
             }
         }
         return best;

@@ -50,6 +50,9 @@ struct likelihood {
     static constexpr score_t offered_min = 350'000;
     /// With fewer sure pairs there is too little to learn from.
     static constexpr std::size_t sure_min = 40;
+    /// Then unlike texts say no more against a pair than this: among few rows, amounts are rarely
+    /// equal by chance, and a lone partner on another day is for a person to see.
+    static constexpr millinats unlike_among_few = -2'000;
 
     /// The odds that a pair is the same money, in millinats.
     millinats odds(pair_evidence const& e) const noexcept {
@@ -133,7 +136,8 @@ struct likelihood {
     /// Where the amounts differ as well, unlike texts weigh more.
     millinats text_part(pair_evidence const& e) const noexcept {
         if (e.text < 0) return 0;
-        auto const odds = table.learnt() ? learnt_text(e) : odds_of_text(e);
+        auto const odds =
+            table.learnt() ? learnt_text(e) : std::max(odds_of_text(e), unlike_among_few);
         return odds < 0 && !e.equal_amount ? odds * 3 / 2 : odds;
     }
 };

@@ -85,8 +85,8 @@ class csv_row {
         if (size == layout_.width) return std::nullopt;
         auto const slid = slid_column();
         if (!slid) return std::nullopt;
-        auto const counts = std::to_string(size) + " fields where " + std::to_string(layout_.width)
-                            + " were expected: ";
+        auto const counts = std::to_string(size) + (size == 1 ? " field where " : " fields where ")
+                            + std::to_string(layout_.width) + " were expected: ";
         if (*slid == no_column)
             return row_trouble{row_fault::too_many_fields, no_column,
                                counts + "quote the field that holds the delimiter"};
