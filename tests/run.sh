@@ -24,13 +24,13 @@ quietly() { # shows what a command said only when it fails
 
 cmake/install-packages.sh build test
 
-echo "Building everything, optimised (build/) ..."
+echo "Building everything, optimised (build/); the first time this takes some minutes ..."
 quietly cmake --preset release
 quietly cmake --build build --parallel "$jobs"
 folders=("$PWD/build")
 
 if [[ $fast == false ]]; then
-  echo "Building the tests with the address and undefined-behaviour sanitizers (build-asan/) ..."
+  echo "Building again with the address and undefined-behaviour sanitizers (build-asan/); some more ..."
   quietly cmake --preset sanitize
   quietly cmake --build build-asan --parallel "$jobs"
   folders+=("$PWD/build-asan")

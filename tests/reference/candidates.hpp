@@ -50,6 +50,9 @@ class all_pairs {
         pair_evidence e;
         e.equal_amount = a.amount == b.amount;
         e.amount = within_.amount.closeness(a.amount, b.amount);
+        auto const larger = std::max(magnitude(a.amount.minor), magnitude(b.amount.minor));
+        auto const apart = std::min(distance(a.amount.minor, b.amount.minor), larger);
+        if (apart != 0) e.gap = static_cast<std::int32_t>(detail::uint128{apart} * 1'000 / larger);
         e.day = within_.day.closeness(a.day, b.day);
         e.lag = static_cast<std::int32_t>((a.day - b.day).count());
         e.rivals = rivals(a, b);
