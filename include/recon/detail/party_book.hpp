@@ -7,10 +7,10 @@
 #include <recon/detail/intern.hpp>
 #include <recon/similarity.hpp>
 
-#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
+#include <utility>
 
 namespace recon::detail {
 
@@ -28,7 +28,7 @@ class party_book {
             std::uint32_t words[words_max];
             auto const count = texts.names(c, words, words_max);
             if (count == 0) continue;
-            std::sort(words, words + count);
+            sort_few(words, count);
             auto const* const bytes = reinterpret_cast<char const*>(words); // NOLINT
             of_[c] = names.add({bytes, count * sizeof words[0]});
             if (of_[c] == first_.size()) first_.push_back(c);
@@ -45,6 +45,13 @@ class party_book {
     }
 
   private:
+    /// g++ 12 sees std::sort leave an array as small as this.
+    static void sort_few(std::uint32_t* words, std::size_t count) noexcept {
+        for (std::size_t i = 1; i < count; ++i)
+            for (auto at = i; at > 0 && words[at] < words[at - 1]; --at)
+                std::swap(words[at], words[at - 1]);
+    }
+
     text_book const& texts_;
     buffer<party_id> of_;                          // by class
     buffer<class_id> first_ = buffer<class_id>(1); // by party
