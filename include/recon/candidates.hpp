@@ -261,12 +261,14 @@ class day_index {
 };
 
 /// All pairs within both tolerances, for left types [begin, end): a day at a time, and of each day
-/// the amounts inside the window; where matches compete, without equal amounts, as those have been
-/// through the competition already, and with what is claimed. `right` is sorted by by_day.
+/// the amounts inside the window; where matches compete, with what is claimed, and without equal
+/// amounts unless they are wanted: as a rule those have been through the competition already.
+/// `right` is sorted by by_day.
 inline void candidates_within(pool const& left, std::uint32_t begin, std::uint32_t end,
                               pool const& right, day_index const& days, any_comparer const& compare,
                               claims const& claimed, std::size_t most,
-                              detail::buffer<assign_edge>& edges, search_account& account) {
+                              detail::buffer<assign_edge>& edges, search_account& account,
+                              bool equal_too = false) {
     detail::edge_writer writer(left, right, compare, most, edges, account);
     bool const competes = compare.competes();
     for (auto l = begin; l < end; ++l) {
@@ -282,7 +284,7 @@ inline void candidates_within(pool const& left, std::uint32_t begin, std::uint32
                 return right.first(x).minor < amounts.low.minor;
             });
             for (; r < day.end && right.first(r).minor <= amounts.high.minor; ++r) {
-                if (competes && right.first(r).minor == f.minor) continue;
+                if (competes && !equal_too && right.first(r).minor == f.minor) continue;
                 if (!compare.amounts_pass(f, right.first(r))) continue;
                 cut_short = looks == 0;
                 if (cut_short) break;

@@ -2,14 +2,17 @@
 #pragma once
 
 #include <recon/affinity.hpp>
+#include <recon/detail/amount_index.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/sort.hpp>
+#include <recon/detail/wide.hpp>
 #include <recon/intake.hpp>
 #include <recon/learn.hpp>
 #include <recon/score.hpp>
 #include <recon/tolerance.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <limits>
@@ -19,77 +22,16 @@ namespace recon {
 /// Pairs of tags that a person has ruled out, sorted: the left one above, the right one below.
 using ruled_out = detail::buffer<std::uint64_t>;
 
-namespace detail {
-
-/// How many rows of one side have which amounts.
-class amount_index {
-  public:
-    /// Of facts in their order. O(size).
-    explicit amount_index(buffer<fact> const& sorted) : slots_(sorted.size()) {
-        for (std::uint32_t i = 0; i < sorted.size(); ++i) {
-            fact const& f = sorted[i];
-            bool const begins = i == 0 || sorted[i - 1].book != f.book || minors_.back() != f.minor;
-            if (begins) {
-                while (books_.size() <= f.book)
-                    books_.push_back(static_cast<std::uint32_t>(minors_.size()));
-                minors_.push_back(f.minor);
-                begins_.push_back(i);
-            }
-            slots_[f.row] = static_cast<std::uint32_t>(minors_.size() - 1);
-        }
-        books_.push_back(static_cast<std::uint32_t>(minors_.size()));
-        begins_.push_back(static_cast<std::uint32_t>(sorted.size()));
-    }
-
-    /// Of a row whose amount nobody else has, how many others are expected to have it, in
-    /// thousandths: as the rows that share theirs with one other tell (Good, Biometrika 40, 1953).
-    std::uint64_t unseen() const {
-        std::uint64_t once = 1;
-        std::uint64_t twice = 1;
-        for (std::size_t i = 0; i + 1 < begins_.size(); ++i) {
-            auto const rows = begins_[i + 1] - begins_[i];
-            once += rows == 1 ? 1 : 0;
-            twice += rows == 2 ? 1 : 0;
-        }
-        return std::min<std::uint64_t>(2'000 * twice / once, 1'000);
-    }
-
-    /// Rows of the book of `own`, a row of this side, with amounts from its own to `other`, both
-    /// included. O(log amounts), and O(1) where few lie between.
-    std::uint64_t rows(fact const& own, std::int64_t other) const {
-        auto first = slots_[own.row];
-        auto last = first + 1;
-        constexpr std::uint32_t few = 8;
-        if (other > own.minor) {
-            auto const end = books_[own.book + std::size_t{1}];
-            while (last < end && last - first < few && minors_[last] <= other)
-                ++last;
-            if (last - first == few)
-                last = first_not(last, end, [&](std::uint32_t i) { return minors_[i] <= other; });
-        } else if (other < own.minor) {
-            auto const begin = books_[own.book];
-            while (first > begin && last - first < few && minors_[first - 1] >= other)
-                --first;
-            if (last - first == few)
-                first =
-                    first_not(begin, first, [&](std::uint32_t i) { return minors_[i] < other; });
-        }
-        return begins_[last] - begins_[first];
-    }
-
-  private:
-    buffer<std::int64_t> minors_;  // distinct in their book
-    buffer<std::uint32_t> begins_; // where each begins among the facts
-    buffer<std::uint32_t> books_;  // where each begins among the amounts
-    buffer<std::uint32_t> slots_;  // which of the amounts each row has
-};
-
-} // namespace detail
-
 /// How many rows are interchangeable with each row of a pair, itself included.
 struct alike_rows {
     std::uint32_t left = 1;
     std::uint32_t right = 1;
+};
+
+/// A row, and how alike its text is to that of a row of equal amount at another time; -1: no text.
+struct namesake {
+    row_index left;
+    score_t text;
 };
 
 /// Weighs pairs, whatever the tolerances and the scorer are: those are known to comparer, below.
@@ -129,6 +71,30 @@ class any_comparer {
 
     /// From now on texts that go together are alike. Not while others ask; `known` outlives this.
     void use(affinity_book const& known) { affinities_ = &known; }
+    /// From now on it is known of each amount how often rows of it are alike. Not while others ask.
+    void use(detail::buffer<namesake> const& seen) {
+        auto const* table = learnt();
+        if (table == nullptr || !table->learnt()) return;
+        detail::buffer<share_count> counts(left_amounts_.amounts());
+        share_count all;
+        for (auto const& [row, text] : seen) {
+            if (text < 0) continue;
+            share_count const one{1, table->is_alike(text) ? 1U : 0U};
+            counts[left_amounts_.slot(row)].add(one);
+            all.add(one);
+        }
+        constexpr std::uint64_t counts_as = 2; // what is so of all amounts, as many seen pairs
+        auto const usual = all.share(500'000);
+        alike_odds_.assign(counts.size(), {});
+        for (std::size_t i = 0; i < counts.size(); ++i)
+            alike_odds_[i] = usual_texts::of(usual, (counts[i].have * 1'000'000 + usual * counts_as)
+                                                        / (counts[i].of + counts_as));
+    }
+    /// How alike the texts of a pair are; -1 where one is missing.
+    score_t likeness(fact const& left, fact const& right) const {
+        if (left.text == 0 || right.text == 0) return -1;
+        return std::max(all_.texts.similarity(left.text, right.text), affinity(left, right));
+    }
     /// The place of the affinity that makes the texts of a pair more alike than they look, or
     /// affinity_book::none.
     std::uint32_t affinity_between(fact const& left, fact const& right) const {
@@ -150,6 +116,16 @@ class any_comparer {
         e.equal_amount = left.minor == right.minor && left.book == right.book;
         e.amount = amount_closeness(left, right);
         e.gap = gap_between(left.minor, right.minor);
+        if (!e.equal_amount) e.difference = difference_cells::of(left.minor, right.minor);
+        if (e.equal_amount && !alike_odds_.empty())
+            e.usual = alike_odds_[left_amounts_.slot(left.row)];
+    }
+    /// What two amounts differ by, in thousandths of the larger one.
+    static constexpr std::int32_t gap_between(std::int64_t left, std::int64_t right) noexcept {
+        if (left == right) return 0;
+        auto const larger = std::max(magnitude(left), magnitude(right));
+        auto const apart = std::min(distance(left, right), larger);
+        return static_cast<std::int32_t>(detail::mul_div_floor(apart, 1'000, larger));
     }
     /// What two amounts differ by, in thousandths of the larger one.
     static constexpr std::int32_t gap_between(std::int64_t left, std::int64_t right) noexcept {
@@ -170,14 +146,17 @@ class any_comparer {
         };
         auto const others = std::max(beside(left_amounts_.rows(left, right.minor), alike.left),
                                      beside(right_amounts_.rows(right, left.minor), alike.right));
-        auto const window = day_window(left);
-        auto const days = static_cast<std::uint64_t>(all_.days);
-        auto const width = static_cast<std::uint64_t>(
-            std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
-        auto const count = (1'000 * others + unseen_) * width / days;
-        e.rivals = static_cast<std::uint32_t>(
-            std::clamp<std::uint64_t>(count, rivals_least, std::uint64_t{1} << 31U));
+        e.rivals = in_window(1'000 * others + unseen_, left);
         e.recurring = others > 0;
+    }
+    /// Of unequal amounts: not fewer rivals than the rows round about let expect. Of `reach` times
+    /// their distance to either side a part is between them. Only adds rivals. O(log rows).
+    void add_crowd(pair_evidence& e, fact const& left, fact const& right) const {
+        constexpr std::uint64_t reach = 8;
+        auto const [low, high] = around(left.minor, right.minor, reach);
+        auto const rows = std::max(left_amounts_.rows_between(left.book, low, high),
+                                   right_amounts_.rows_between(right.book, low, high));
+        e.rivals = std::max(e.rivals, in_window(1'000 * (rows + 1) / (2 * reach + 1), left));
     }
 
     /// How many rows of a side have the amount of one of them, itself included. O(1).
@@ -190,6 +169,7 @@ class any_comparer {
                            alike_rows const& alike = {}) const {
         auto e = evidence_alone(left, right);
         add_rivals(e, left, right, alike);
+        if (!e.equal_amount) add_crowd(e, left, right);
         return e;
     }
     /// The same, the rivals not counted.
@@ -197,8 +177,7 @@ class any_comparer {
         auto e = of_amounts(left, right);
         e.day = day_closeness(left, right);
         e.lag = left.day - right.day;
-        if (left.text != 0 && right.text != 0)
-            e.text = std::max(all_.texts.similarity(left.text, right.text), affinity(left, right));
+        e.text = likeness(left, right);
         e.reference = references_between(left, right);
         return e;
     }
@@ -230,10 +209,11 @@ class any_comparer {
             e.text = std::max(all_.texts.similarity(left.text, right.text), learnt);
         }
         if (total(e) < floor_of(e)) return no_weight;
-        if (e.rivals == 0) {
+        if (!e.equal_amount)
+            add_crowd(e, left, right);
+        else if (e.rivals == 0)
             add_rivals(e, left, right, alike);
-            if (total(e) < floor_of(e)) return no_weight;
-        }
+        if (total(e) < floor_of(e)) return no_weight;
         return weight(e);
     }
 
@@ -294,9 +274,30 @@ class any_comparer {
         return at == affinity_book::none ? 0 : affinities_->likeness(at);
     }
 
+    /// Rows at any time, in thousandths, as many as are expected inside one date window.
+    std::uint32_t in_window(std::uint64_t rows, fact const& left) const {
+        auto const window = day_window(left);
+        auto const days = static_cast<std::uint64_t>(all_.days);
+        auto const width = static_cast<std::uint64_t>(
+            std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
+        return static_cast<std::uint32_t>(
+            std::clamp<std::uint64_t>(rows * width / days, rivals_least, std::uint64_t{1} << 31U));
+    }
+    /// From `times` the distance of two amounts below the smaller to as much above the larger.
+    static std::array<std::int64_t, 2> around(std::int64_t a, std::int64_t b, std::uint64_t times) {
+        auto const low = static_cast<detail::int128>(std::min(a, b));
+        auto const high = static_cast<detail::int128>(std::max(a, b));
+        auto const more = (high - low) * times;
+        constexpr detail::int128 least = std::numeric_limits<std::int64_t>::min();
+        constexpr detail::int128 most = std::numeric_limits<std::int64_t>::max();
+        return {static_cast<std::int64_t>(std::max(low - more, least)),
+                static_cast<std::int64_t>(std::min(high + more, most))};
+    }
+
     intake const& all_;
     affinity_book const* affinities_ = nullptr;
     detail::amount_index left_amounts_, right_amounts_;
+    detail::buffer<usual_texts> alike_odds_; // by amount of the left side; empty: not known
     std::uint64_t unseen_;
     score_t min_confidence_, floor_, near_floor_;
     ruled_out const& rejected_;

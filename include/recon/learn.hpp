@@ -6,6 +6,7 @@
 // weight of evidence, ln(m/u) (Fellegi and Sunter, JASA 64, 1969). No labels, and no chance.
 #pragma once
 
+#include <recon/agreement.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/odds.hpp>
 #include <recon/score.hpp>
@@ -36,8 +37,12 @@ struct evidence_table {
     detail::buffer<cell> texts; ///< where nobody else has the amount
     /// Where others have it: they are the same party more often than chance would have it.
     detail::buffer<cell> recurring;
+    agreement agree;                     ///< of amounts and of references
+    std::size_t alike_from = text_cells; ///< the first cell that speaks for a pair
 
     bool learnt() const noexcept { return !lags.empty(); }
+    /// Whether texts speak for a pair.
+    bool is_alike(score_t likeness) const noexcept { return text_cell(likeness) >= alike_from; }
 
     /// Adds what another one has seen: lags at their place, where this one has it.
     void add(evidence_table const& other) {
@@ -51,6 +56,7 @@ struct evidence_table {
             texts[i].add(other.texts[i]);
         for (std::size_t i = 0; i < text_cells && other.recurring.size() == text_cells; ++i)
             recurring[i].add(other.recurring[i]);
+        agree.add(other.agree);
     }
 
     static constexpr std::size_t text_cell(score_t likeness) noexcept {
@@ -147,6 +153,7 @@ struct evidence_sample {
     detail::buffer<pair_evidence> namesakes; ///< pairs of equal amount that are too far apart
     std::int32_t first_lag = 0;
     detail::buffer<lag_cell> lags;
+    agreement agree; ///< its counts
     /// What earlier runs have seen; null: nothing.
     evidence_table const* known = nullptr;
     std::uint64_t sure_pairs = 0; ///< of this run and of earlier ones
@@ -170,6 +177,7 @@ evidence_table learn(evidence_sample const& seen, Stated const& stated) {
         if (e.text >= 0) ++table.texts[evidence_table::text_cell(e.text)].sure;
     }
     table.recurring = table.texts;
+    table.agree = seen.agree;
     auto const count = [](detail::buffer<pair_evidence> const& pairs,
                           detail::buffer<evidence_table::cell>& cells) {
         for (auto const& e : pairs)
@@ -195,6 +203,10 @@ evidence_table learn(evidence_sample const& seen, Stated const& stated) {
     detail::weigh_cells(table.recurring, stated_of_text);
     detail::make_monotone(table.texts);
     detail::make_monotone(table.recurring);
+    table.agree.weigh();
+    table.alike_from = 0;
+    while (table.alike_from < evidence_table::text_cells && table.texts[table.alike_from].odds < 0)
+        ++table.alike_from;
     return table;
 }
 

@@ -36,7 +36,7 @@ constexpr millinats between(std::array<std::array<std::int32_t, 2>, N> const& po
 /// sure pairs, days and texts say what is stated here.
 struct likelihood {
     /// The chance that a match's rows belong to nobody else must be this high, or it is ambiguous.
-    score_t min_margin = 990'000;
+    score_t min_margin = 980'000;
     evidence_table table{}; ///< what was learnt; empty: the stated odds hold
 
     /// Weights are odds in millinats: matches compete, and confidence is a probability.
@@ -124,20 +124,38 @@ struct likelihood {
 
   private:
     millinats odds_without_text(pair_evidence const& e) const noexcept {
-        auto const days = table.learnt() ? table.odds_of_lag(e.lag) : odds_of_day(e);
-        return odds_of_amount(e) + days + odds_of_reference(e) - e.claimed;
+        if (!table.learnt())
+            return odds_of_amount(e) + odds_of_day(e) + odds_of_reference(e) - e.claimed;
+        auto const reference = e.reference == reference_match::different
+                                   ? table.agree.different_odds
+                                   : odds_of_reference(e);
+        return learnt_amount(e) + table.odds_of_lag(e.lag) + reference - e.claimed;
+    }
+    millinats learnt_amount(pair_evidence const& e) const noexcept {
+        constexpr auto log_of_one = static_cast<millinats>(detail::natural_log(1'000));
+        auto const rivals = detail::natural_log(std::max(e.rivals, rivals_least));
+        auto const odds = !e.equal_amount ? table.agree.difference_odds[e.difference]
+                          : e.recurring || e.rivals == 0 // not counted yet
+                              ? table.agree.usual_odds
+                              : table.agree.equal_odds;
+        return odds + log_of_one - static_cast<millinats>(rivals);
     }
     millinats learnt_text(pair_evidence const& e) const noexcept {
-        bool const recurs = e.equal_amount && e.recurring;
-        auto const odds = table.odds_of_text(e.text, recurs);
-        if (e.rivals > 0 || !e.equal_amount) return odds;
-        return std::max(odds, table.odds_of_text(e.text, true)); // they are counted later
+        auto const alone = table.odds_of_text(e.text, false);
+        if (!e.equal_amount) return alone;
+        // Rows of one amount are no less often alike than any rows.
+        auto const shared = table.odds_of_text(e.text, true);
+        auto const here = table.is_alike(e.text)
+                              ? std::min(shared + e.usual.alike, std::max(alone, shared))
+                              : shared + e.usual.unlike;
+        if (e.rivals > 0) return e.recurring ? here : alone;
+        return std::max(here, alone); // they are counted later
     }
     /// Where the amounts differ as well, unlike texts weigh more.
     millinats text_part(pair_evidence const& e) const noexcept {
         if (e.text < 0) return 0;
-        auto const odds =
-            table.learnt() ? learnt_text(e) : std::max(odds_of_text(e), unlike_among_few);
+        if (table.learnt()) return learnt_text(e);
+        auto const odds = std::max(odds_of_text(e), unlike_among_few);
         return odds < 0 && !e.equal_amount ? odds * 3 / 2 : odds;
     }
 };

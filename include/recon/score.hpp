@@ -2,6 +2,7 @@
 // them. A scorer is a plain value; this one is the weighted sum of the product before recon.
 #pragma once
 
+#include <recon/detail/odds.hpp>
 #include <recon/error.hpp>
 #include <recon/reference.hpp>
 #include <recon/score_unit.hpp>
@@ -15,14 +16,35 @@ namespace recon {
 /// No amount is so rare that two rows could not have it by chance.
 inline constexpr std::uint32_t rivals_least = 50;
 
+/// What rows of one amount usually say: taken off or added where texts are alike, or are not, in
+/// millinats. All from one shop, being alike says less, and being unlike is no surprise.
+struct usual_texts {
+    std::int16_t alike = 0;
+    std::int16_t unlike = 0;
+
+    /// `all`: how often rows of one amount are alike in this run, in millionths; `here`: those of
+    /// this amount.
+    static usual_texts of(std::uint64_t all, std::uint64_t here) noexcept {
+        auto const ratio = [](std::uint64_t a, std::uint64_t b) {
+            constexpr std::uint64_t least = 1'000; // no share is less than one in a thousand
+            return static_cast<std::int16_t>(detail::natural_log(std::max(a, least))
+                                             - detail::natural_log(std::max(b, least)));
+        };
+        constexpr std::uint64_t whole = 1'000'000;
+        return {ratio(all, here),
+                ratio(whole - std::min(all, whole), whole - std::min(here, whole))};
+    }
+};
+
 /// What can be seen of a left and a right row that the tolerances let pass.
 struct pair_evidence {
     bool equal_amount = false;
-    score_t amount = 0;   ///< closeness of the amounts, 0..1'000'000
-    std::int32_t gap = 0; ///< what they differ by, in thousandths of the larger one
-    score_t day = 0;      ///< closeness of the days
-    std::int32_t lag = 0; ///< left day minus right day
-    score_t text = -1;    ///< similarity of the texts; -1: one of them is missing
+    std::uint8_t difference = 0; ///< of unequal amounts: its cell (agreement.hpp)
+    score_t amount = 0;          ///< closeness of the amounts, 0..1'000'000
+    std::int32_t gap = 0;        ///< what they differ by, in thousandths of the larger one
+    score_t day = 0;             ///< closeness of the days
+    std::int32_t lag = 0;        ///< left day minus right day
+    score_t text = -1;           ///< similarity of the texts; -1: one of them is missing
     reference_match reference = reference_match::absent;
     /// How many other rows of the fuller side are expected to have such an amount, from the one to
     /// the other, inside one date window, in thousandths; at least rivals_least. 0: not counted
@@ -30,6 +52,7 @@ struct pair_evidence {
     std::uint32_t rivals = 0;
     /// Whether other rows have such an amount, at any time. Only where the rivals are counted.
     bool recurring = false;
+    usual_texts usual{}; ///< of this amount
     /// What speaks for the rows belonging to others, in millinats: what earlier stages have seen.
     std::int32_t claimed = 0;
 };

@@ -183,7 +183,8 @@ inline stage_result match_equal_references(pool const& left, pool const& right, 
 /// Rows within both tolerances. `right` is sorted by by_day. Where matches compete, what earlier
 /// stages claim counts against a pair.
 inline stage_result match_within_tolerance(pool const& left, pool const& right, comparers const& by,
-                                           stage_limits const& limits, claims const& claimed) {
+                                           stage_limits const& limits, claims const& claimed,
+                                           bool equal_too = false) {
     constexpr std::uint32_t portion_types = 512;
     auto const lefts = static_cast<std::uint32_t>(left.types.size());
     day_index const days(right);
@@ -192,7 +193,7 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
         auto const begin = static_cast<std::uint32_t>(task) * portion_types;
         candidates_within(left, begin, std::min(begin + portion_types, lefts), right, days,
                           by.compare, claimed, limits.candidates_max, parts[task].edges,
-                          parts[task].found.account);
+                          parts[task].found.account, equal_too);
     });
     stage_result result;
     detail::buffer<assign_edge> edges;

@@ -10,9 +10,9 @@
 #include <recon/detail/groups.hpp>
 #include <recon/detail/parallel.hpp>
 #include <recon/detail/run_state.hpp>
-#include <recon/detail/sampler.hpp>
 #include <recon/detail/side_rows.hpp>
 #include <recon/detail/sort.hpp>
+#include <recon/detail/teacher.hpp>
 #include <recon/detail/verdicts.hpp>
 #include <recon/error.hpp>
 #include <recon/group.hpp>
@@ -156,32 +156,12 @@ class engine {
                       match_stage::within_tolerance);
     }
 
-    /// Lets the scorer learn from this run's sure pairs.
+    /// Lets the scorer learn from this run.
     void learn() {
         if (!compare_.competes()) return;
         chosen_.on_progress("learning", 0, 1);
-        auto const left = pool_of(open(side::left));
-        auto const right = pool_of(open(side::right));
-        sampler seen(state_.left.rows, state_.right.rows, compare_, all_.days);
-        for (auto const& m : state_.found.matches)
-            if (m.stage == match_stage::reference)
-                seen.add_matched(state_.left_row(m), state_.right_row(m));
-        seen.add_unique(left, right);
-        seen.add_namesakes(left, right);
-        auto& model = state_.found.learnt;
-        if (chosen_.known != nullptr) affinities_.add(chosen_.known->affinities);
-        seen.teach(affinities_);
-        compare_.use(affinities_);
-        auto sample = seen.sample(chosen_.threads);
-        model.sure_pairs = seen.sure_pairs();
-        if (chosen_.known != nullptr) {
-            model.sure_pairs += chosen_.known->sure_pairs;
-            sample.known = &chosen_.known->evidence;
-        }
-        sample.sure_pairs = model.sure_pairs;
-        compare_.learn(sample);
-        if (auto const* table = compare_.learnt()) model.evidence = *table;
-        model.affinities = affinities_.all();
+        teacher(all_, compare_, state_, affinities_, chosen_.limits, chosen_.threads, chosen_.known)
+            .teach();
     }
 
     /// Rows of one side that cancel each other.

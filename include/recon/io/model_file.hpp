@@ -2,6 +2,7 @@
 // next run can start from.
 #pragma once
 
+#include <recon/agreement.hpp>
 #include <recon/error.hpp>
 #include <recon/io/json.hpp>
 #include <recon/io/source.hpp>
@@ -18,7 +19,7 @@ namespace recon::io {
 
 namespace detail {
 
-inline constexpr int model_version = 1;
+inline constexpr int model_version = 2;
 inline constexpr std::size_t model_rows_max = 100'000; ///< of one table
 inline constexpr std::uint64_t model_count_max = std::uint64_t{1} << 48U;
 
@@ -36,6 +37,42 @@ inline json texts_to_json(recon::detail::buffer<evidence_table::cell> const& cel
     return rows;
 }
 
+inline json share_to_json(char const* of, char const* have, share_count const& count) {
+    return {{of, count.of}, {have, count.have}};
+}
+inline json partners_to_json(share_count const& bank, share_count const& ledger) {
+    auto row = share_to_json("bank_rows", "bank_partnered", bank);
+    row.update(share_to_json("ledger_rows", "ledger_partnered", ledger));
+    return row;
+}
+
+/// How often partners agree. Of differences only those that have been seen.
+inline json agreement_to_json(agreement const& a) {
+    auto single = partners_to_json(a.left_equal, a.right_equal);
+    single["odds_millinats"] = a.equal_odds;
+    auto usual = partners_to_json(a.left_usual, a.right_usual);
+    usual["odds_millinats"] = a.usual_odds;
+    auto references = share_to_json("sure_pairs", "different", a.different);
+    references["odds_millinats"] = a.different_odds;
+    auto amounts = share_to_json("sure_pairs", "different", a.unequal);
+    json differences = json::array();
+    for (std::size_t i = 0; i < a.differences.size(); ++i) {
+        if (a.differences[i] == 0) continue;
+        differences.push_back(
+            {{"cell", i},
+             {"bank_is", difference_cells::left_is_smaller(i) ? "smaller" : "larger"},
+             {"by_millionths_from", difference_cells::begin_of(i)},
+             {"sure_pairs", a.differences[i]},
+             {"odds_millinats", a.difference_odds[i]}});
+    }
+    return {{"equal_amounts_of_one_row", std::move(single)},
+            {"equal_amounts_of_several_rows", std::move(usual)},
+            {"any_amounts", partners_to_json(a.left_any, a.right_any)},
+            {"amounts", std::move(amounts)},
+            {"references", std::move(references)},
+            {"differences", std::move(differences)}};
+}
+
 /// Takes a model apart; every complaint names the place in the file.
 class model_reader {
   public:
@@ -45,7 +82,7 @@ class model_reader {
         if (!root.is_object() || !root.contains("recon_model"))
             fail("is no model: expected an object with \"recon_model\"");
         if (root.at("recon_model") != model_version)
-            fail("has version " + root.at("recon_model").dump() + " of the model, expected 1");
+            fail("has version " + root.at("recon_model").dump() + " of the model, expected 2");
         run_model model;
         model.sure_pairs = count(root, "sure_pairs");
         auto& table = model.evidence;
@@ -58,6 +95,7 @@ class model_reader {
         }
         read_texts(root, "texts", table.texts);
         read_texts(root, "texts_of_recurring_amounts", table.recurring);
+        read_agreement(member(root, "agreement"), table.agree);
         for (auto const& row : rows(root, "affinities"))
             model.affinities.push_back({text(row, "bank"), text(row, "ledger"),
                                         count(row, "sure_pairs"), count(row, "bank_pairs"),
@@ -110,6 +148,29 @@ class model_reader {
             fail("\"" + std::string(key) + "\": expected 21 rows, or none");
     }
 
+    share_count shares(json const& row, char const* of, char const* have) const {
+        share_count const found{count(row, of), count(row, have)};
+        if (found.have > found.of)
+            fail("\"" + std::string(have) + "\": expected no more than \"" + of + "\"");
+        return found;
+    }
+    void read_agreement(json const& from, agreement& to) const {
+        auto const both = [&](char const* key, share_count& left, share_count& right) {
+            left = shares(member(from, key), "bank_rows", "bank_partnered");
+            right = shares(member(from, key), "ledger_rows", "ledger_partnered");
+        };
+        both("equal_amounts_of_one_row", to.left_equal, to.right_equal);
+        both("equal_amounts_of_several_rows", to.left_usual, to.right_usual);
+        both("any_amounts", to.left_any, to.right_any);
+        to.unequal = shares(member(from, "amounts"), "sure_pairs", "different");
+        to.different = shares(member(from, "references"), "sure_pairs", "different");
+        for (auto const& row : rows(from, "differences")) {
+            auto const cell = count(row, "cell");
+            if (cell >= to.differences.size()) fail("\"cell\": expected less than 84");
+            to.differences[cell] = count(row, "sure_pairs");
+        }
+    }
+
     std::string name_;
 };
 
@@ -134,6 +195,7 @@ inline json model_to_json(run_model const& model) {
     return {{"recon_model", detail::model_version},
             {"sure_pairs", model.sure_pairs},
             {"days", std::move(days)},
+            {"agreement", detail::agreement_to_json(model.evidence.agree)},
             {"texts", detail::texts_to_json(model.evidence.texts)},
             {"texts_of_recurring_amounts", detail::texts_to_json(model.evidence.recurring)},
             {"affinities", std::move(affinities)}};
