@@ -127,13 +127,6 @@ class any_comparer {
         auto const apart = std::min(distance(left, right), larger);
         return static_cast<std::int32_t>(detail::mul_div_floor(apart, 1'000, larger));
     }
-    /// What two amounts differ by, in thousandths of the larger one.
-    static constexpr std::int32_t gap_between(std::int64_t left, std::int64_t right) noexcept {
-        if (left == right) return 0;
-        auto const larger = std::max(magnitude(left), magnitude(right));
-        auto const apart = std::min(distance(left, right), larger);
-        return static_cast<std::int32_t>(detail::mul_div_floor(apart, 1'000, larger));
-    }
 
     /// Counts the other rows of the fuller side that have an amount from the one to the other, both
     /// included: whether there are any, and how many are expected inside one date window. Rows that

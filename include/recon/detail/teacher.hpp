@@ -35,10 +35,10 @@ class teacher {
         for (auto const& m : state_.found.matches)
             if (m.stage == match_stage::reference)
                 seen.add_matched(state_.left_row(m), state_.right_row(m));
-        seen.count_unique();
+        seen.counted().count_amounts();
         seen.add_unique(left, right);
         seen.add_namesakes(left, right);
-        if (!seen.amounts_tell()) find_likely(seen, left);
+        if (!seen.counted().amounts_tell()) find_likely(seen, left);
         if (known_ != nullptr) words_.add(known_->affinities);
         seen.teach(words_);
         compare_.use(words_);
@@ -59,7 +59,7 @@ class teacher {
         if (std::min(left.facts.size(), right.facts.size()) < rows_min) return;
         auto const some = pool_of(middle_days(left.facts, rows_enough));
         claims const none(all_.left.size(), all_.right.size());
-        seen.suppose_any_amount();
+        seen.counted().suppose(4 * some.facts.size(), 3 * some.facts.size()); // to begin with
         for (int round = 0; round < rounds; ++round) {
             learn_from(seen, true);
             auto const found =
