@@ -79,9 +79,11 @@ void check_currency(decision const& made, io::finished_run const& run,
 } // namespace
 
 std::vector<decision> decided_rows(std::string const& path, io::finished_run& run) {
+    return path.empty() ? std::vector<decision>{} : decided_rows(io::load(path), run);
+}
+
+std::vector<decision> decided_rows(io::source const& file, io::finished_run& run) {
     std::vector<decision> decisions;
-    if (path.empty()) return decisions;
-    auto const file = io::load(path);
     run.other_inputs.push_back({"decisions", file.name, io::sha256(file.bytes)});
     row_finder const bank(run.bank);
     row_finder const ledger(run.ledger);

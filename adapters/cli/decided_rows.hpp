@@ -2,6 +2,7 @@
 #pragma once
 
 #include <recon/io/finished_run.hpp>
+#include <recon/io/source.hpp>
 #include <recon/reconcile.hpp>
 
 #include <string>
@@ -13,5 +14,8 @@ namespace recon::cli {
 /// run's other inputs. Throws file_processing_error with the line when a position is no row of the
 /// files, or its amount is not the one that was decided on.
 std::vector<decision> decided_rows(std::string const& path, io::finished_run& run);
+
+/// The same from a file that is in memory.
+std::vector<decision> decided_rows(io::source const& file, io::finished_run& run);
 
 } // namespace recon::cli

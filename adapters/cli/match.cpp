@@ -3,6 +3,7 @@
 #include "adapters/cli/engine.hpp"
 #include "adapters/cli/match_settings.hpp"
 #include "adapters/cli/run_inputs.hpp"
+#include "adapters/cli/run_outputs.hpp"
 #include "adapters/cli/terminal.hpp"
 #include "adapters/status.hpp"
 
@@ -51,23 +52,6 @@ Exit status:
   73  the output cannot be written     70  a bug in recon
 )";
 
-/// Everything under --out. All of it, or nothing.
-std::vector<io::written_file> write_outputs(io::output_folder& folder, io::finished_run const& run,
-                                            io::proof const& proven, unsigned threads) {
-    std::vector<io::written_file> files;
-    auto const write = [&](char const* name, auto const& fill) {
-        files.push_back({name, folder.write(name, fill)});
-    };
-    write("matches.csv", [&](io::byte_sink& to) { io::write_matches(to, run, threads); });
-    write("open_items.csv", [&](io::byte_sink& to) { io::write_open_items(to, run, threads); });
-    write("rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, threads); });
-    write("report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); });
-    write("summary.json",
-          [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });
-    folder.commit();
-    return files;
-}
-
 void write_model(std::string const& path, run_model const& model) {
     auto const slash = path.find_last_of('/');
     io::output_folder folder(slash == path.npos ? "." : path.substr(0, slash + 1));
@@ -107,13 +91,6 @@ void print_result(streams const& io, match_settings const& settings, io::finishe
     }
 }
 
-/// A broken proof is a bug, and its results must not be used.
-void require_proof(io::proof const& proven) {
-    for (auto const& check : proven.checks) {
-        if (!check.holds) throw matching_error("it does not hold that " + check.detail);
-    }
-}
-
 int match(invocation const& given, streams const& io) {
     auto const settings = resolve_settings(given);
     auto const cores = std::max(std::thread::hardware_concurrency(), 1U);
@@ -150,6 +127,7 @@ int match(invocation const& given, streams const& io) {
     if (!settings.out.empty()) {
         io::output_folder folder(settings.out);
         files = write_outputs(folder, run, proven, threads);
+        folder.commit();
     }
     if (!settings.explain_model.empty()) write_model(settings.explain_model, run.result.learnt);
     progress.clear();

@@ -310,6 +310,20 @@ match_settings resolve_settings(invocation const& given) {
     return settings;
 }
 
+match_settings settings_of(std::span<given_option const> given) {
+    match_settings settings;
+    settings.bank.side = "bank";
+    settings.ledger.side = "ledger";
+    for (auto const& [name, value] : given) {
+        auto const* const option = find_option(name);
+        if (option == nullptr || option->apply == nullptr)
+            throw usage_error("no such setting", {name});
+        apply(settings, *option, value, {name});
+    }
+    check_together(settings);
+    return settings;
+}
+
 std::vector<io::setting> recorded_settings(match_settings const& settings) {
     std::vector<io::setting> recorded;
     for (auto const& option : options) {

@@ -65,6 +65,10 @@ std::span<option_spec const> match_options();
 /// usage_error that names the option and the place.
 match_settings resolve_settings(invocation const& given);
 
+/// The settings that the given options make, from nowhere else: no environment, no file. Throws
+/// usage_error; `where` of it is the option's name.
+match_settings settings_of(std::span<given_option const> given);
+
 /// Those that can change the answer, as summary.json has them: option names and values.
 std::vector<io::setting> recorded_settings(match_settings const& settings);
 

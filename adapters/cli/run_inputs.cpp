@@ -70,31 +70,42 @@ io::statement read_side(std::string const& path, io::read_options const& options
     return path == "-" ? io::read(in, "-", options) : io::read(path, options);
 }
 
-run_inputs read_inputs(match_settings const& settings, std::string const& bank,
-                       std::string const& ledger, std::istream& in, unsigned threads) {
-    if (bank == "-" && ledger == "-")
-        throw usage_error("only one of BANK and LEDGER can be standard input");
+run_inputs gather_inputs(match_settings const& settings, io::statement bank, io::statement ledger,
+                         other_sources const& others) {
     run_inputs inputs;
     auto& run = inputs.run;
-    recon::detail::for_each_task(2, threads, [&](unsigned, std::size_t task) {
-        auto& of = task == 0 ? run.bank : run.ledger;
-        of.file =
-            task == 0 ? read_side(bank, settings.bank, in) : read_side(ledger, settings.ledger, in);
-        of.own = of.file.entries.size();
-    });
-    auto const load = [&](std::string const& role, std::string const& path) {
-        auto file = io::load(path, settings.bank);
+    run.bank.file = std::move(bank);
+    run.ledger.file = std::move(ledger);
+    for (auto* const of : {&run.bank, &run.ledger})
+        of->own = of->file.entries.size();
+    auto const note = [&run](char const* role, io::source const& file) -> io::source const& {
         run.other_inputs.push_back({role, file.name, io::sha256(file.bytes)});
         return file;
     };
-    if (!settings.open_items.empty()) carry_in(run, load("open-items", settings.open_items));
-    if (!settings.holidays.empty())
-        inputs.business = read_holidays(load("holidays", settings.holidays));
-    if (!settings.model.empty()) inputs.known = io::read_model(load("model", settings.model));
+    if (others.open_items) carry_in(run, note("open-items", *others.open_items));
+    if (others.holidays) inputs.business = read_holidays(note("holidays", *others.holidays));
+    if (others.model) inputs.known = io::read_model(note("model", *others.model));
     run.as_of = settings.as_of.value_or(latest_day(run));
     run.auto_confidence = settings.auto_confidence;
     run.settings = recorded_settings(settings);
     return inputs;
+}
+
+run_inputs read_inputs(match_settings const& settings, std::string const& bank,
+                       std::string const& ledger, std::istream& in, unsigned threads) {
+    if (bank == "-" && ledger == "-")
+        throw usage_error("only one of BANK and LEDGER can be standard input");
+    io::statement sides[2];
+    recon::detail::for_each_task(2, threads, [&](unsigned, std::size_t task) {
+        sides[task] =
+            task == 0 ? read_side(bank, settings.bank, in) : read_side(ledger, settings.ledger, in);
+    });
+    auto const load = [&](std::string const& path) {
+        return path.empty() ? std::nullopt : std::optional(io::load(path, settings.bank));
+    };
+    return gather_inputs(
+        settings, std::move(sides[0]), std::move(sides[1]),
+        {load(settings.open_items), load(settings.holidays), load(settings.model)});
 }
 
 } // namespace recon::cli

@@ -5,6 +5,7 @@
 
 #include <recon/calendar.hpp>
 #include <recon/io/finished_run.hpp>
+#include <recon/io/source.hpp>
 #include <recon/model.hpp>
 
 #include <chrono>
@@ -20,6 +21,17 @@ struct run_inputs {
     calendar business;
     std::optional<run_model> known; ///< what earlier runs have learnt
 };
+
+/// The files beside the two sides, in memory; none where there is none.
+struct other_sources {
+    std::optional<io::source> open_items;
+    std::optional<io::source> holidays;
+    std::optional<io::source> model;
+};
+
+/// Puts together what was read already; no file is touched. Throws what the readers throw.
+run_inputs gather_inputs(match_settings const& settings, io::statement bank, io::statement ledger,
+                         other_sources const& others);
 
 /// Reads everything but the decisions. On two threads, both sides at once. Throws what the readers
 /// throw, and usage_error when both sides are standard input.

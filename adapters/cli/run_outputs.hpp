@@ -1,0 +1,41 @@
+// adapters/cli/run_outputs.hpp - the files that a finished run writes, wherever they go.
+#pragma once
+
+#include <recon/error.hpp>
+#include <recon/io/byte_sink.hpp>
+#include <recon/io/finished_run.hpp>
+#include <recon/io/outputs.hpp>
+#include <recon/io/proof.hpp>
+#include <recon/io/report_text.hpp>
+#include <recon/io/summary.hpp>
+
+#include <vector>
+
+namespace recon::cli {
+
+/// A broken proof is a bug, and its results must not be used. Throws matching_error.
+inline void require_proof(io::proof const& proven) {
+    for (auto const& check : proven.checks) {
+        if (!check.holds) throw matching_error("it does not hold that " + check.detail);
+    }
+}
+
+/// Writes every file of a run. `Folder` is io::output_folder, or anything else whose
+/// write(name, fill) gives the SHA-256 of the bytes; committing it is left to the caller.
+template <class Folder>
+std::vector<io::written_file> write_outputs(Folder& folder, io::finished_run const& run,
+                                            io::proof const& proven, unsigned threads) {
+    std::vector<io::written_file> files;
+    auto const write = [&](char const* name, auto const& fill) {
+        files.push_back({name, folder.write(name, fill)});
+    };
+    write("matches.csv", [&](io::byte_sink& to) { io::write_matches(to, run, threads); });
+    write("open_items.csv", [&](io::byte_sink& to) { io::write_open_items(to, run, threads); });
+    write("rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, threads); });
+    write("report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); });
+    write("summary.json",
+          [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });
+    return files;
+}
+
+} // namespace recon::cli
