@@ -41,6 +41,10 @@
 
 #include <recon/prove.hpp>
 
+// what is left to do
+#include <recon/discrepancy.hpp>
+#include <recon/find_discrepancies.hpp>
+
 // the answer, and the whole
 #include <recon/outcome.hpp>
 

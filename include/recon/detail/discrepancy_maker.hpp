@@ -1,0 +1,156 @@
+// recon/detail/discrepancy_maker.hpp - what the finders of discrepancies share: the rows of a run,
+// what the request allows, and how a discrepancy is put together and graded.
+#pragma once
+
+#include <recon/amount_error.hpp>
+#include <recon/detail/any_rows.hpp>
+#include <recon/discrepancy.hpp>
+#include <recon/discrepancy_rules.hpp>
+#include <recon/tolerance.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <limits>
+#include <span>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+namespace recon::detail {
+
+/// What the request allows, without its types.
+struct allowance {
+    std::function<interval<money>(money const&)> amounts;
+    std::function<bool(std::chrono::sys_days, std::chrono::sys_days)> days_pass;
+
+    /// How far a right sum may be from a left one, towards the side on which it is. Minor units.
+    std::uint64_t of(int128 left, int128 right, currency unit) const {
+        constexpr auto most = std::uint64_t{std::numeric_limits<std::int64_t>::max()};
+        if (size_of(left) > most) return 0;
+        money const from{static_cast<std::int64_t>(left), unit};
+        auto const window = amounts(from);
+        auto const bound = right < left ? window.low : window.high;
+        bool const outwards = right < left ? bound.minor < from.minor : bound.minor > from.minor;
+        return outwards && bound.unit == unit ? distance(bound.minor, from.minor) : 0;
+    }
+};
+
+/// The slip between two sums of one currency.
+constexpr amount_error slip_between(int128 left, int128 right) noexcept {
+    constexpr auto low = std::numeric_limits<std::int64_t>::min();
+    constexpr auto high = std::numeric_limits<std::int64_t>::max();
+    if (std::min(left, right) < low || std::max(left, right) > high) return amount_error::none;
+    return amount_error_between(static_cast<std::int64_t>(left), static_cast<std::int64_t>(right));
+}
+
+/// amount_mismatch, or the kind that says how it came about.
+constexpr discrepancy_kind kind_of(amount_error slip) noexcept {
+    switch (slip) {
+    case amount_error::transposed_digits: return discrepancy_kind::transposed_digits;
+    case amount_error::shifted_decimal: return discrepancy_kind::shifted_decimal;
+    case amount_error::sign_flipped: return discrepancy_kind::sign_flipped;
+    case amount_error::none: break;
+    }
+    return discrepancy_kind::amount_mismatch;
+}
+
+/// The run, and the discrepancies that are put together. All that it is given outlives it.
+class discrepancy_maker {
+  public:
+    discrepancy_maker(any_rows const& left, any_rows const& right, outcome const& found,
+                      allowance const& allowed, discrepancy_rules const& rules)
+        : left_(left), right_(right), found_(found), allowed_(allowed), rules_(rules) {}
+
+    any_rows const& rows(side s) const noexcept { return s == side::left ? left_ : right_; }
+    outcome const& found() const noexcept { return found_; }
+    allowance const& allowed() const noexcept { return allowed_; }
+    discrepancy_rules const& rules() const noexcept { return rules_; }
+    std::vector<open_row> const& open(side s) const noexcept {
+        return s == side::left ? found_.left_open : found_.right_open;
+    }
+    int128 sum(side s, std::span<row_index const> of) const {
+        int128 total = 0;
+        for (auto const row : of)
+            total += rows(s)[row].amount.minor;
+        return total;
+    }
+
+    /// A discrepancy about rows of side `s`, compared with others of side `t`. Good until the next.
+    discrepancy& add(discrepancy_kind kind, side s, std::span<row_index const> own, side t,
+                     std::span<row_index const> counters = {}) {
+        auto& d = result_.all.emplace_back();
+        d.kind = kind;
+        d.of = s;
+        d.counter_side = t;
+        d.members = static_cast<std::uint32_t>(result_.members.size());
+        d.row_count = static_cast<std::uint32_t>(own.size());
+        d.counter_count = static_cast<std::uint32_t>(counters.size());
+        result_.members.insert(result_.members.end(), own.begin(), own.end());
+        result_.members.insert(result_.members.end(), counters.begin(), counters.end());
+        d.unit = rows(s)[own.front()].amount.unit;
+        d.amount_minor = sum(s, own);
+        return d;
+    }
+
+    /// Whether the account has a part only of what is booked.
+    bool is_part(int128 left, int128 right) const noexcept {
+        return left != 0 && (left < 0) == (right < 0) && size_of(left) < size_of(right)
+               && !over_percent(left, right, rules_.partial_up_to_percent);
+    }
+
+    /// Grades a difference between two sums, or between days where the sums are the same.
+    void grade(discrepancy& d, int128 left, int128 right, std::int64_t days) const {
+        auto const whole = size_of(left) > size_of(right) ? left : right;
+        switch (d.kind) {
+        case discrepancy_kind::date_mismatch: d.level = severity_of_days(rules_, days); return;
+        case discrepancy_kind::currency_mismatch:
+            d.level = severity_of_missing(rules_, left, d.unit);
+            return;
+        case discrepancy_kind::partial_payment:
+            d.level = severity_of_missing(rules_, right - left, d.unit);
+            return;
+        case discrepancy_kind::fee: // within its bounds it is what was to be expected
+        case discrepancy_kind::fx_difference: d.level = severity::low; return;
+        default:
+            d.level = severity_of_difference(rules_, left - right, whole,
+                                             allowed_.of(left, right, d.unit), d.unit);
+        }
+    }
+
+    /// Says where a row that nothing settles is suspicious.
+    void add_suspicion(side s, row_index row, std::uint32_t match) {
+        auto const seen = rows(s)[row];
+        auto const why = suspicion_of(rules_, seen.amount, seen.day);
+        if (why == suspicion::none) return;
+        auto& d = add(discrepancy_kind::possible_fraud, s, std::span(&row, 1), opposite(s));
+        d.why = why;
+        d.main = false;
+        d.match = match;
+        d.level = severity_of_suspicion(rules_, seen.amount);
+    }
+
+    static side opposite(side s) noexcept { return s == side::left ? side::right : side::left; }
+
+    /// All of them, sorted. Leaves none.
+    discrepancies take() {
+        auto const key = [&](discrepancy const& d) {
+            return std::tuple(-static_cast<int>(d.level), d.kind, d.of, result_.members[d.members],
+                              d.match);
+        };
+        std::stable_sort(result_.all.begin(), result_.all.end(),
+                         [&](auto const& a, auto const& b) { return key(a) < key(b); });
+        return std::exchange(result_, {});
+    }
+
+  private:
+    any_rows const& left_;
+    any_rows const& right_;
+    outcome const& found_;
+    allowance const& allowed_;
+    discrepancy_rules const& rules_;
+    discrepancies result_;
+};
+
+} // namespace recon::detail

@@ -1,0 +1,105 @@
+// recon/discrepancy_rules.hpp - how bad a discrepancy is, and what is suspicious: plain numbers.
+#pragma once
+
+#include <recon/discrepancy.hpp>
+#include <recon/money.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace recon {
+
+/// Amounts are in the major unit of whichever currency a row has: 10'000 is ten thousand euro, yen
+/// or dinars. "From" includes the number, "over" does not.
+struct discrepancy_rules {
+    std::int64_t critical_from = 10'000;
+    std::int64_t high_from = 1'000;
+    std::uint32_t critical_over_percent = 10; ///< of a difference, outside the amount tolerance
+    std::uint32_t high_over_percent = 5;
+    std::int32_t high_over_days = 30; ///< of a difference in days, outside the day tolerance
+    std::int32_t medium_over_days = 14;
+
+    std::int64_t large_from = 100'000; ///< suspicious, where nothing settles the row
+    std::int64_t round_from = 10'000;  ///< suspicious, where it is a multiple of round_step too
+    std::int64_t round_step = 1'000;
+    std::optional<std::chrono::sys_days> as_of{}; ///< a later day is of the future
+
+    std::int64_t fee_max = 100; ///< what a bank or a payment service may keep of one payment
+    std::uint32_t fee_max_percent = 20;
+    /// A part of an amount up to this is a partial payment; above it the amount is wrong.
+    std::uint32_t partial_up_to_percent = 90;
+};
+
+namespace detail {
+
+constexpr uint128 size_of(int128 minor) noexcept {
+    return minor < 0 ? ~static_cast<uint128>(minor) + 1 : static_cast<uint128>(minor);
+}
+/// Whether an amount in minor units reaches one in major units.
+constexpr bool reaches(int128 minor, std::int64_t major, currency unit) noexcept {
+    return size_of(minor) >= static_cast<uint128>(magnitude(major)) * power_of_ten(unit.digits());
+}
+/// Whether `part` is more than so many percent of `whole`. A difference is a sum of 64-bit amounts,
+/// so a hundred times as much fits.
+constexpr bool over_percent(int128 part, int128 whole, std::uint32_t percent) noexcept {
+    return size_of(part) * 100 > size_of(whole) * percent;
+}
+
+} // namespace detail
+
+/// Of a row that the other side has not: by its amount alone.
+constexpr severity severity_of_missing(discrepancy_rules const& rules, detail::int128 minor,
+                                       currency unit) noexcept {
+    if (detail::reaches(minor, rules.critical_from, unit)) return severity::critical;
+    return detail::reaches(minor, rules.high_from, unit) ? severity::high : severity::medium;
+}
+
+/// Of a difference between two amounts, the larger of which is `whole`. `allowed` is how far they
+/// may be apart for the request, in minor units: a difference up to that is low.
+constexpr severity severity_of_difference(discrepancy_rules const& rules, detail::int128 difference,
+                                          detail::int128 whole, std::uint64_t allowed,
+                                          currency unit) noexcept {
+    if (detail::reaches(difference, rules.critical_from, unit)) return severity::critical;
+    if (detail::size_of(difference) <= allowed) return severity::low;
+    if (detail::over_percent(difference, whole, rules.critical_over_percent))
+        return severity::critical;
+    bool const twice = detail::size_of(difference) >= static_cast<detail::uint128>(allowed) * 2;
+    if (twice || detail::over_percent(difference, whole, rules.high_over_percent))
+        return severity::high;
+    return severity::medium;
+}
+
+/// Of days further apart than the request allows.
+constexpr severity severity_of_days(discrepancy_rules const& rules, std::int64_t days) noexcept {
+    auto const apart = magnitude(days);
+    if (apart > magnitude(rules.high_over_days)) return severity::high;
+    return apart > magnitude(rules.medium_over_days) ? severity::medium : severity::low;
+}
+
+/// Of equal rows with this total.
+constexpr severity severity_of_duplicates(discrepancy_rules const& rules, detail::int128 total,
+                                          currency unit) noexcept {
+    if (detail::reaches(total, rules.critical_from, unit)) return severity::high;
+    return detail::reaches(total, rules.high_from, unit) ? severity::medium : severity::low;
+}
+
+/// What is suspicious about a row that nothing settles.
+constexpr suspicion suspicion_of(discrepancy_rules const& rules, money const& amount,
+                                 std::chrono::sys_days day) noexcept {
+    auto found = suspicion::none;
+    if (detail::reaches(amount.minor, rules.large_from, amount.unit)) found = suspicion::large;
+    auto const step = magnitude(rules.round_step) * power_of_ten(amount.unit.digits());
+    if (step != 0 && magnitude(amount.minor) % step == 0
+        && detail::reaches(amount.minor, rules.round_from, amount.unit))
+        found = found | suspicion::round;
+    if (rules.as_of && day > *rules.as_of) found = found | suspicion::future;
+    return found;
+}
+constexpr severity severity_of_suspicion(discrepancy_rules const& rules,
+                                         money const& amount) noexcept {
+    return detail::reaches(amount.minor, rules.critical_from, amount.unit) ? severity::critical
+                                                                           : severity::high;
+}
+
+} // namespace recon

@@ -1,0 +1,240 @@
+// recon/find_discrepancies.hpp - from an outcome to what a person has to look into.
+#pragma once
+
+#include <recon/bank_item.hpp>
+#include <recon/detail/any_rows.hpp>
+#include <recon/detail/discrepancy_maker.hpp>
+#include <recon/detail/match_discrepancies.hpp>
+#include <recon/discrepancy.hpp>
+#include <recon/discrepancy_rules.hpp>
+#include <recon/duplicates.hpp>
+#include <recon/reference.hpp>
+#include <recon/similarity.hpp>
+#include <recon/structured_reference.hpp>
+#include <recon/tolerance.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace recon {
+
+namespace detail {
+
+/// Tells what the open rows of both sides are.
+class open_discrepancies {
+  public:
+    explicit open_discrepancies(discrepancy_maker& to) : to_(to) {
+        for (auto const s : {side::left, side::right}) {
+            of(s).settled.assign(to_.rows(s).size(), true);
+            of(s).place.assign(to_.rows(s).size(), no_index);
+            of(s).told.assign(to_.open(s).size(), false);
+            for (std::uint32_t i = 0; i < to_.open(s).size(); ++i) {
+                of(s).settled[to_.open(s)[i].row] = false;
+                of(s).place[to_.open(s)[i].row] = i;
+            }
+        }
+        auto const& left = to_.rows(side::left);
+        for (row_index row = 0; row < left.size(); ++row)
+            last_left_day_ = row == 0 ? left[row].day : std::max(last_left_day_, left[row].day);
+    }
+
+    void find() {
+        tell_pairs();
+        tell_rows(side::left);
+        tell_rows(side::right);
+    }
+
+  private:
+    static constexpr score_t alike_from = 400'000; ///< texts that are at least partly alike
+
+    struct side_state {
+        std::vector<bool> settled;        ///< by row: in a match
+        std::vector<std::uint32_t> place; ///< by row: among the open ones
+        std::vector<bool> told;           ///< by open row
+    };
+    side_state& of(side s) noexcept { return s == side::left ? left_ : right_; }
+
+    // --- two open rows that go together
+
+    /// Two open rows that are each other's nearest candidate, and related, are one discrepancy.
+    void tell_pairs() {
+        std::vector<std::pair<row_index, row_index>> near;
+        for (auto const& o : to_.open(side::left)) {
+            auto const place = o.nearest == no_row ? no_index : right_.place[o.nearest];
+            if (place == no_index || to_.open(side::right)[place].nearest != o.row) continue;
+            if (is_difference(o.reason)) near.emplace_back(o.row, o.nearest);
+        }
+        auto const alike = compare_texts(near);
+        for (std::size_t i = 0; i < near.size(); ++i) {
+            auto const [l, r] = near[i];
+            auto const place = left_.place[l];
+            if (!tell_pair(l, r, to_.open(side::left)[place].reason, alike[i])) continue;
+            left_.told[place] = true;
+            right_.told[right_.place[r]] = true;
+        }
+    }
+
+    static bool is_difference(open_reason reason) {
+        return reason == open_reason::outside_amount_tolerance
+               || reason == open_reason::outside_day_tolerance || reason == open_reason::other_sign
+               || reason == open_reason::other_currency;
+    }
+
+    /// How alike the texts of pairs are; -1 where a side has none.
+    std::vector<score_t>
+    compare_texts(std::vector<std::pair<row_index, row_index>> const& near) const {
+        text_book texts;
+        std::vector<std::pair<text_id, text_id>> ids;
+        std::string buffer;
+        for (auto const& [l, r] : near) {
+            auto const first = texts.add(to_.rows(side::left)[l].text(buffer));
+            ids.emplace_back(first, texts.add(to_.rows(side::right)[r].text(buffer)));
+        }
+        texts.close();
+        std::vector<score_t> alike;
+        for (auto const& [a, b] : ids) {
+            auto const x = texts.class_of(a);
+            auto const y = texts.class_of(b);
+            alike.push_back(x == 0 || y == 0 ? -1 : texts.similarity(x, y));
+        }
+        return alike;
+    }
+
+    /// Whether the two are related, and so were told as one.
+    bool tell_pair(row_index l, row_index r, open_reason reason, score_t alike) {
+        auto const a = to_.rows(side::left)[l];
+        auto const b = to_.rows(side::right)[r];
+        bool const one_unit = a.amount.unit == b.amount.unit;
+        auto const slip =
+            one_unit ? amount_error_between(a.amount.minor, b.amount.minor) : amount_error::none;
+        bool const referenced =
+            compare_references(normalise_reference(a.reference), normalise_reference(b.reference))
+            >= reference_match::contained;
+        bool const slipped = alike < 0 && slip != amount_error::none; // nothing else can tell
+        if (!referenced && alike < alike_from && !slipped) return false;
+        auto kind = kind_of(slip);
+        if (reason == open_reason::other_currency)
+            kind = discrepancy_kind::currency_mismatch;
+        else if (reason == open_reason::outside_day_tolerance)
+            kind = discrepancy_kind::date_mismatch;
+        else if (slip == amount_error::none && referenced
+                 && to_.is_part(a.amount.minor, b.amount.minor))
+            kind = discrepancy_kind::partial_payment;
+        auto& d = to_.add(kind, side::left, std::span(&l, 1), side::right, std::span(&r, 1));
+        d.slip = slip;
+        d.day_difference = static_cast<std::int32_t>((a.day - b.day).count());
+        if (one_unit) d.amount_difference = int128{a.amount.minor} - b.amount.minor;
+        to_.grade(d, a.amount.minor, b.amount.minor, d.day_difference);
+        return true;
+    }
+
+    // --- open rows alone
+
+    void tell_rows(side s) {
+        auto const repeated = repeat_finder(to_.rows(s), of(s).settled).find(to_.open(s));
+        auto next = repeated.begin();
+        for (std::size_t i = 0; i < to_.open(s).size(); ++i) {
+            auto const& o = to_.open(s)[i];
+            bool const told = of(s).told[i];
+            bool const repeats = next != repeated.end() && next->row == o.row;
+            // what a settled row repeats to the letter is surplus; else the row may well be missing
+            bool const surplus = repeats && next->original_settled && next->identical && !told;
+            if (!told && !surplus) tell_alone(s, o);
+            if (repeats) tell_repeat(s, *next++, surplus);
+            to_.add_suspicion(s, o.row, no_index);
+        }
+    }
+
+    void tell_repeat(side s, repeated_row const& repeat, bool main) {
+        auto& d = to_.add(discrepancy_kind::duplicate, s, std::span(&repeat.row, 1), s,
+                          std::span(&repeat.original, 1));
+        d.main = main;
+        d.level = severity_of_duplicates(to_.rules(), d.amount_minor * repeat.occurrences, d.unit);
+    }
+
+    void tell_alone(side s, open_row const& o) {
+        auto const row = to_.rows(s)[o.row];
+        auto level = severity_of_missing(to_.rules(), row.amount.minor, row.amount.unit);
+        auto kind = s == side::left ? discrepancy_kind::missing_in_ledger
+                                    : discrepancy_kind::missing_in_bank;
+        if (o.reason == open_reason::search_limit) {
+            kind = discrepancy_kind::search_limit;
+        } else if (s == side::left && is_bank_charge(row)) {
+            kind = discrepancy_kind::fee;
+            level = severity::low;
+        } else if (s == side::right && may_still_come(row)) {
+            kind = row.amount.minor < 0 ? discrepancy_kind::outstanding_payment
+                                        : discrepancy_kind::deposit_in_transit;
+            level = severity::low;
+        }
+        to_.add(kind, s, std::span(&o.row, 1), discrepancy_maker::opposite(s)).level = level;
+    }
+
+    bool is_bank_charge(seen_row const& row) const {
+        auto const most = static_cast<uint128>(magnitude(to_.rules().fee_max))
+                          * power_of_ten(row.amount.unit.digits());
+        if (row.amount.minor >= 0 || size_of(row.amount.minor) > most) return false;
+        std::string buffer;
+        return bank_item_of(row.text(buffer)) == bank_item::charge;
+    }
+
+    /// Whether the bank could still show an entry after the last day of its statement.
+    bool may_still_come(seen_row const& row) const {
+        constexpr int longest_weekend = 7;
+        if (row.day > last_left_day_ || to_.rows(side::left).size() == 0) return true;
+        for (int ahead = 1; ahead <= longest_weekend; ++ahead) {
+            auto const later = last_left_day_ + std::chrono::days{ahead};
+            if (to_.allowed().days_pass(later, row.day)) return true;
+        }
+        return false;
+    }
+
+    discrepancy_maker& to_;
+    side_state left_, right_;
+    std::chrono::sys_days last_left_day_{};
+};
+
+/// Tells of every row, open or not, whose reference has wrong check digits.
+inline void tell_broken_references(discrepancy_maker& to, side s) {
+    for (row_index row = 0; row < to.rows(s).size(); ++row) {
+        auto const seen = to.rows(s)[row];
+        auto found = find_structured_reference(seen.reference);
+        if (found.kind == reference_kind::none) found = find_structured_reference(seen.description);
+        if (found.kind == reference_kind::none || found.valid) continue;
+        auto& d = to.add(discrepancy_kind::invalid_check_digit, s, std::span(&row, 1),
+                         discrepancy_maker::opposite(s));
+        d.main = false;
+        d.level = severity::medium;
+    }
+}
+
+} // namespace detail
+
+/// What a person has to look into. Every open row is in exactly one main discrepancy: as its row
+/// or, where two open rows go together, as its counter row. Every match for review has exactly one.
+/// `within` is what reconcile() was given: a difference inside it is low, and a lag inside it is
+/// none. Near O(rows).
+template <class L, class R, class A, class D>
+discrepancies find_discrepancies(L const& left, R const& right, outcome const& found,
+                                 tolerances<A, D> const& within,
+                                 discrepancy_rules const& rules = {}) {
+    detail::any_rows const lefts(left);
+    detail::any_rows const rights(right);
+    detail::allowance const allowed{
+        [&](money const& amount) { return within.amount.window(amount); },
+        [&](std::chrono::sys_days a, std::chrono::sys_days b) { return within.day(a, b); }};
+    detail::discrepancy_maker to(lefts, rights, found, allowed, rules);
+    detail::match_discrepancies(to).find();
+    detail::open_discrepancies(to).find();
+    detail::tell_broken_references(to, side::left);
+    detail::tell_broken_references(to, side::right);
+    return to.take();
+}
+
+} // namespace recon
