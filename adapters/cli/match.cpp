@@ -118,6 +118,8 @@ int match(invocation const& given, streams const& io) {
     run.result = run_engine(run.bank.file.entries, run.ledger.file.entries, settings,
                             inputs.business, std::move(decisions), threads, on_progress,
                             inputs.known ? &*inputs.known : nullptr);
+    times.begin("finding discrepancies");
+    run.findings = find_discrepancies(run, settings, inputs.business);
     times.begin("proving");
     auto const proven = io::prove(run);
     require_proof(proven);

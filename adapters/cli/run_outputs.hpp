@@ -3,10 +3,12 @@
 
 #include <recon/error.hpp>
 #include <recon/io/byte_sink.hpp>
+#include <recon/io/discrepancies_csv.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/outputs.hpp>
 #include <recon/io/proof.hpp>
 #include <recon/io/report_text.hpp>
+#include <recon/io/statement_csv.hpp>
 #include <recon/io/summary.hpp>
 
 #include <vector>
@@ -31,7 +33,11 @@ std::vector<io::written_file> write_outputs(Folder& folder, io::finished_run con
     };
     write("matches.csv", [&](io::byte_sink& to) { io::write_matches(to, run, threads); });
     write("open_items.csv", [&](io::byte_sink& to) { io::write_open_items(to, run, threads); });
+    write("discrepancies.csv",
+          [&](io::byte_sink& to) { io::write_discrepancies(to, run, threads); });
     write("rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, threads); });
+    write("statement.csv",
+          [&](io::byte_sink& to) { io::write_statement(to, run, proven.bridges); });
     write("report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); });
     write("summary.json",
           [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });

@@ -43,6 +43,7 @@ io::report_style style_for(std::ostream const& out, bool no_color) {
     io::report_style style;
     style.unicode = has_unicode();
     style.items_max = 5;
+    style.urgent_max = 3;
     style.all_assumptions = false;
     if (!is_terminal(out)) return style;
     auto const* const kind = std::getenv("TERM");

@@ -8,8 +8,10 @@
 #include <recon/outcome.hpp>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -81,6 +83,8 @@ struct discrepancy {
 struct discrepancies {
     std::vector<discrepancy> all;
     std::vector<row_index> members;
+    /// The last day of the left side, after which what is in transit may still come.
+    std::optional<std::chrono::sys_days> left_until;
 
     std::span<row_index const> rows_of(discrepancy const& d) const {
         return std::span(members).subspan(d.members, d.row_count);

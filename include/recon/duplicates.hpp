@@ -8,9 +8,6 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <string>
-#include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace recon {
@@ -26,48 +23,84 @@ struct repeated_row {
 
 namespace detail {
 
-/// Rows that could repeat each other have the same amount, and the same day or reference.
+/// Finds what open rows repeat among all rows of their side: rows that are the same in all that is
+/// known, and rows of one reference and amount within two weeks.
 class repeat_finder {
   public:
-    /// Two rows of one reference are the same payment only so near in time: others come monthly.
+    /// Rows of one reference further apart are another payment: many come monthly.
     static constexpr std::uint64_t reference_days = 14;
 
     /// `settled` says by row which are in a match.
     repeat_finder(any_rows const& rows, std::vector<bool> const& settled)
         : rows_(rows), settled_(settled) {}
 
+    /// By row. O(rows + open rows * log open rows).
     std::vector<repeated_row> find(std::vector<open_row> const& open) {
-        if (open.empty()) return {};
-        for (auto const& o : open) {
-            auto const row = rows_[o.row];
-            groups_[key_of(row.amount)];
-        }
-        for (row_index row = 0; row < rows_.size(); ++row) {
-            auto const found = groups_.find(key_of(rows_[row].amount));
-            if (found != groups_.end()) found->second.push_back(row);
-        }
         std::vector<repeated_row> repeated;
+        if (open.empty()) return repeated;
+        for (bool const by_reference : {false, true})
+            collect(open, by_reference);
         for (auto const& o : open) {
-            auto const& group = groups_[key_of(rows_[o.row].amount)];
-            if (group.size() < 2) continue;
-            auto const found = repeat_of(o.row, group);
+            repeated_row found{o.row};
+            int best = -1;
+            auto const here = rows_[o.row];
+            look_in(alike_, key_of(here, false), here, found, best);
+            if (!here.reference.empty())
+                look_in(referenced_, key_of(here, true), here, found, best);
             if (found.original != no_row) repeated.push_back(found);
         }
         return repeated;
     }
 
   private:
-    static std::uint64_t key_of(money const& amount) noexcept {
-        std::uint64_t unit = 0;
-        for (char const c : amount.unit.code())
-            unit = unit << 8U | static_cast<unsigned char>(c);
-        return (static_cast<std::uint64_t>(amount.minor) * 0x9E3779B97F4A7C15U) ^ unit;
+    struct keyed_row {
+        std::uint64_t key;
+        row_index row;
+        friend bool operator<(keyed_row const& a, keyed_row const& b) noexcept {
+            return a.key != b.key ? a.key < b.key : a.row < b.row;
+        }
+    };
+
+    static std::uint64_t mixed(std::uint64_t a, std::uint64_t b) noexcept {
+        auto const m = (a ^ b * 0x9E3779B97F4A7C15U) * 0xD6E8FEB86659FD93U;
+        return m ^ m >> 32U;
+    }
+    /// Of amount and day, or of amount and reference.
+    static std::uint64_t key_of(seen_row const& row, bool by_reference) noexcept {
+        std::uint64_t key = mixed(static_cast<std::uint64_t>(row.amount.minor), by_reference);
+        if (!by_reference)
+            return mixed(key, static_cast<std::uint64_t>(row.day.time_since_epoch().count()));
+        for (char const c : row.reference)
+            key = mixed(key, static_cast<unsigned char>(c));
+        return key;
+    }
+
+    /// Keeps the rows that have the key of an open row. Most others are told by one bit.
+    void collect(std::vector<open_row> const& open, bool by_reference) {
+        std::size_t bits = 1024;
+        while (bits < open.size() * 16)
+            bits *= 2;
+        std::vector<bool> wanted(bits);
+        auto const skipped = [&](seen_row const& row) {
+            return by_reference && row.reference.empty();
+        };
+        for (auto const& o : open) {
+            auto const row = rows_[o.row];
+            if (!skipped(row)) wanted[key_of(row, by_reference) & (bits - 1)] = true;
+        }
+        auto& kept = by_reference ? referenced_ : alike_;
+        for (row_index at = 0; at < rows_.size(); ++at) {
+            auto const row = rows_[at];
+            if (skipped(row)) continue;
+            auto const key = key_of(row, by_reference);
+            if (wanted[key & (bits - 1)]) kept.push_back({key, at});
+        }
+        std::sort(kept.begin(), kept.end());
     }
 
     static bool is_identical(seen_row const& a, seen_row const& b) {
         if (a.amount != b.amount || a.day != b.day || a.reference != b.reference) return false;
-        std::string x, y;
-        return a.text(x) == b.text(y);
+        return a.description == b.description && a.counterparty == b.counterparty;
     }
     static bool has_its_reference(seen_row const& a, seen_row const& b) {
         return a.amount == b.amount && a.reference == b.reference
@@ -77,34 +110,34 @@ class repeat_finder {
 
     /// An identical original rather than one of the same reference, a settled one rather than one
     /// that is open, and of those the first.
-    repeated_row repeat_of(row_index row, std::vector<row_index> const& group) const {
-        constexpr std::size_t looked_at = 256; // of a popular amount, those beside the row
-        repeated_row found{row};
-        int best = -1;
-        auto const self = std::lower_bound(group.begin(), group.end(), row) - group.begin();
-        auto const at = static_cast<std::size_t>(self);
-        auto const begin = at < looked_at ? 0 : at - looked_at;
-        auto const end = std::min(group.size(), at + looked_at + 1);
-        auto const here = rows_[row];
-        for (auto i = begin; i < end; ++i) {
-            auto const other = group[i];
-            bool const identical = other == row || is_identical(here, rows_[other]);
-            if (!identical && !has_its_reference(here, rows_[other])) continue;
-            ++found.occurrences;
-            bool const settled = settled_[other];
+    void look_in(std::vector<keyed_row> const& rows, std::uint64_t key, seen_row const& here,
+                 repeated_row& found, int& best) const {
+        constexpr std::ptrdiff_t looked_at = 128; // of very many, those beside the row
+        auto const self =
+            std::lower_bound(rows.begin(), rows.end(), keyed_row{key, found.row}) - rows.begin();
+        auto const end = std::min(static_cast<std::ptrdiff_t>(rows.size()), self + looked_at);
+        std::uint32_t occurrences = 1; // itself
+        for (auto at = std::max<std::ptrdiff_t>(0, self - looked_at); at < end; ++at) {
+            auto const& other = rows[static_cast<std::size_t>(at)];
+            if (other.key != key || other.row == found.row) continue;
+            auto const seen = rows_[other.row];
+            bool const identical = is_identical(here, seen);
+            if (!identical && !has_its_reference(here, seen)) continue;
+            ++occurrences;
+            bool const settled = settled_[other.row];
             int const rank = (identical ? 2 : 0) + (settled ? 1 : 0);
-            if (other == row || rank <= best || (!settled && other > row)) continue;
+            if (rank <= best || (!settled && other.row > found.row)) continue;
             best = rank;
-            found.original = other;
+            found.original = other.row;
             found.original_settled = settled;
             found.identical = identical;
         }
-        return found;
+        found.occurrences = std::max(found.occurrences, occurrences);
     }
 
     any_rows const& rows_;
     std::vector<bool> const& settled_;
-    std::unordered_map<std::uint64_t, std::vector<row_index>> groups_; // by amount
+    std::vector<keyed_row> alike_, referenced_; // those with the key of an open row, by key
 };
 
 } // namespace detail

@@ -14,9 +14,11 @@
 #include <recon/tolerance.hpp>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <utility>
@@ -42,6 +44,11 @@ class open_discrepancies {
         auto const& left = to_.rows(side::left);
         for (row_index row = 0; row < left.size(); ++row)
             last_left_day_ = row == 0 ? left[row].day : std::max(last_left_day_, left[row].day);
+    }
+
+    std::optional<std::chrono::sys_days> left_until() const {
+        if (to_.rows(side::left).size() == 0) return std::nullopt;
+        return last_left_day_;
     }
 
     void find() {
@@ -86,24 +93,29 @@ class open_discrepancies {
                || reason == open_reason::other_currency;
     }
 
-    /// How alike the texts of pairs are; -1 where a side has none.
+    /// How alike pairs are in text, or in counterparty alone; -1 where a side has neither.
     std::vector<score_t>
     compare_texts(std::vector<std::pair<row_index, row_index>> const& near) const {
         text_book texts;
-        std::vector<std::pair<text_id, text_id>> ids;
+        std::vector<std::array<text_id, 4>> ids;
         std::string buffer;
         for (auto const& [l, r] : near) {
-            auto const first = texts.add(to_.rows(side::left)[l].text(buffer));
-            ids.emplace_back(first, texts.add(to_.rows(side::right)[r].text(buffer)));
+            auto const a = to_.rows(side::left)[l];
+            auto const b = to_.rows(side::right)[r];
+            auto const first = texts.add(a.text(buffer));
+            auto const second = texts.add(b.text(buffer));
+            ids.push_back({first, second, texts.add(a.counterparty), texts.add(b.counterparty)});
         }
         texts.close();
-        std::vector<score_t> alike;
-        for (auto const& [a, b] : ids) {
+        auto const alike = [&](text_id a, text_id b) -> score_t {
             auto const x = texts.class_of(a);
             auto const y = texts.class_of(b);
-            alike.push_back(x == 0 || y == 0 ? -1 : texts.similarity(x, y));
-        }
-        return alike;
+            return x == 0 || y == 0 ? -1 : texts.similarity(x, y);
+        };
+        std::vector<score_t> found;
+        for (auto const& [a, b, who_a, who_b] : ids)
+            found.push_back(std::max(alike(a, b), alike(who_a, who_b)));
+        return found;
     }
 
     /// Whether the two are related, and so were told as one.
@@ -116,8 +128,11 @@ class open_discrepancies {
         bool const referenced =
             compare_references(normalise_reference(a.reference), normalise_reference(b.reference))
             >= reference_match::contained;
-        bool const slipped = alike < 0 && slip != amount_error::none; // nothing else can tell
-        if (!referenced && alike < alike_from && !slipped) return false;
+        // a slip, or no slip at all, asks for less than amounts that merely differ
+        bool const telling = slip != amount_error::none || a.amount.minor == b.amount.minor;
+        bool const related =
+            telling ? alike >= alike_from / 2 || (alike < 0 && one_unit) : alike >= alike_from;
+        if (!referenced && !related) return false;
         auto kind = kind_of(slip);
         if (reason == open_reason::other_currency)
             kind = discrepancy_kind::currency_mismatch;
@@ -231,10 +246,13 @@ discrepancies find_discrepancies(L const& left, R const& right, outcome const& f
         [&](std::chrono::sys_days a, std::chrono::sys_days b) { return within.day(a, b); }};
     detail::discrepancy_maker to(lefts, rights, found, allowed, rules);
     detail::match_discrepancies(to).find();
-    detail::open_discrepancies(to).find();
+    detail::open_discrepancies open(to);
+    open.find();
     detail::tell_broken_references(to, side::left);
     detail::tell_broken_references(to, side::right);
-    return to.take();
+    auto all = to.take();
+    all.left_until = open.left_until();
+    return all;
 }
 
 } // namespace recon

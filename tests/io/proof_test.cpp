@@ -23,7 +23,7 @@ TEST_CASE("proof: a run that is right holds") {
     auto const run = test::small_run();
     auto const proven = prove(run);
     CHECK(proven.holds());
-    CHECK(proven.checks.size() == 7);
+    CHECK(proven.checks.size() == 10);
     CHECK(broken(run).empty());
 }
 

@@ -1,6 +1,9 @@
 // tests/support/small_run.hpp - a finished run by hand: three bank rows, three ledger rows.
 #pragma once
 
+#include <recon/amount_tolerance.hpp>
+#include <recon/day_tolerance.hpp>
+#include <recon/find_discrepancies.hpp>
 #include <recon/io/finished_run.hpp>
 
 #include <chrono>
@@ -91,6 +94,11 @@ inline io::finished_run small_run() {
     ledger.review = {1, -119'000};
     ledger.open = {1, -119'000};
     result.totals = {bank, ledger};
+    discrepancy_rules rules;
+    rules.as_of = run.as_of;
+    run.findings =
+        find_discrepancies(run.bank.file.entries, run.ledger.file.entries, result,
+                           tolerances{recon::within{"5.00"}, recon::within_days(7)}, rules);
     return run;
 }
 

@@ -1,6 +1,7 @@
 // recon/io/finished_run.hpp - a reconciliation and the two files it is of: what every output tells.
 #pragma once
 
+#include <recon/discrepancy.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/statement.hpp>
 #include <recon/outcome.hpp>
@@ -44,6 +45,7 @@ struct finished_run {
     run_side bank;   ///< the left side of the outcome
     run_side ledger; ///< the right side
     outcome result;
+    discrepancies findings; ///< what of the result a person has to look into
     std::chrono::sys_days as_of;
     score_t auto_confidence = 850'000;
     std::vector<setting> settings; ///< all that can change the answer, in a fixed order

@@ -1,6 +1,7 @@
 // recon/io/outputs.hpp - a run as CSV files: matches, open items and rejected rows.
 #pragma once
 
+#include <recon/io/ageing.hpp>
 #include <recon/io/byte_sink.hpp>
 #include <recon/io/csv_cells.hpp>
 #include <recon/io/day.hpp>
@@ -25,15 +26,6 @@ inline constexpr std::string_view open_items_header =
     "side,position,id,date,amount,currency,description,reference,age_days,age_bucket,reason,"
     "nearest_position,nearest_reason\n";
 inline constexpr std::string_view rejected_header = "side,position,column,code,message,raw\n";
-
-/// How long an item has been open, in the steps that accountants use.
-constexpr std::string_view age_bucket(std::int64_t days) noexcept {
-    if (days < 0) return "future";
-    if (days <= 30) return "0-30";
-    if (days <= 60) return "31-60";
-    if (days <= 90) return "61-90";
-    return "over 90";
-}
 
 namespace detail {
 

@@ -2,6 +2,7 @@
 // apart from the engine's own account.
 #pragma once
 
+#include <recon/io/bridge.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/outcome.hpp>
@@ -10,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,6 +27,7 @@ struct proof_check {
 
 struct proof {
     std::vector<proof_check> checks;
+    std::vector<bridge> bridges; ///< from bank to ledger, by currency
 
     bool holds() const {
         return std::all_of(checks.begin(), checks.end(), [](auto const& c) { return c.holds; });
@@ -137,6 +140,31 @@ inline std::vector<proof_check> differences(finished_run const& run,
     return checks;
 }
 
+/// Each open row is in one main discrepancy, as its row or as the other of two that go together.
+inline proof_check open_rows_told(finished_run const& run, side which) {
+    auto const& open = which == side::left ? run.result.left_open : run.result.right_open;
+    std::vector<std::uint8_t> told(run.of(which).file.entries.size(), 0);
+    std::size_t wrong = 0;
+    auto const tell = [&](std::span<row_index const> rows) {
+        for (auto const row : rows)
+            if (row >= told.size() || told[row]++ != 0) ++wrong;
+    };
+    for (auto const& d : run.findings.all) {
+        if (!d.main || d.match != no_index) continue;
+        if (d.of == which) tell(run.findings.rows_of(d));
+        if (d.counter_side == which && d.of != which) tell(run.findings.counters_of(d));
+    }
+    for (auto const& o : open)
+        if (o.row < told.size() && --told[o.row] != 0) ++wrong;
+    wrong += static_cast<std::size_t>(
+        std::count_if(told.begin(), told.end(), [](std::uint8_t n) { return n != 0; }));
+    auto const name = std::string(name_of(which));
+    return {name + "_open_rows_told",
+            "each of the " + counted(open.size(), "open row", "open rows") + " of the " + name
+                + " is in one discrepancy",
+            wrong == 0};
+}
+
 } // namespace detail
 
 /// Counts and adds up again. O(rows).
@@ -162,6 +190,17 @@ inline proof prove(finished_run const& run) {
     }
     for (auto& check : detail::differences(run, totals))
         result.checks.push_back(std::move(check));
+    for (auto const which : {side::left, side::right})
+        result.checks.push_back(detail::open_rows_told(run, which));
+    result.bridges = bridges_of(run);
+    for (auto const& b : result.bridges) {
+        auto const code = std::string(b.unit.code());
+        result.checks.push_back({"bridge_" + code,
+                                 "what is in transit, to be booked and different leads from the "
+                                 "bank's balance to the ledger's in "
+                                     + code,
+                                 b.difference() == b.unexplained});
+    }
     return result;
 }
 

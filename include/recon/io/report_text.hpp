@@ -7,6 +7,8 @@
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/proof.hpp>
+#include <recon/io/report_text_findings.hpp>
+#include <recon/io/report_text_parts.hpp>
 #include <recon/io/summary.hpp>
 #include <recon/io/text_table.hpp>
 #include <recon/outcome.hpp>
@@ -21,51 +23,7 @@
 
 namespace recon::io {
 
-/// How a report looks. The defaults are those of a file.
-struct report_style {
-    std::size_t width = 100;       ///< columns, from 60
-    bool unicode = true;           ///< false: ASCII marks
-    bool colour = false;           ///< ANSI escapes
-    std::size_t items_max = 1'000; ///< of each kind; more are counted
-    bool all_assumptions = true;   ///< false: only those that the evidence leaves open
-};
-
 namespace detail {
-
-enum class ink : std::uint8_t { plain, strong, good, warning, bad, faint };
-
-inline std::string painted(std::string_view text, ink colour, report_style const& style) {
-    constexpr std::string_view codes[] = {"", "1", "32", "33", "31", "2"};
-    if (!style.colour || colour == ink::plain) return std::string(text);
-    auto out = std::string("\x1b[").append(codes[static_cast<std::size_t>(colour)]);
-    return out.append("m").append(text).append("\x1b[0m");
-}
-
-inline void append_heading(std::string& out, std::string_view text, report_style const& style) {
-    out += '\n';
-    out += painted(text, ink::strong, style);
-    out += '\n';
-}
-
-/// Lines of text below each other, all indented alike.
-inline void append_wrapped(std::string& out, std::string_view text, std::size_t indent,
-                           report_style const& style, ink colour = ink::plain) {
-    for (auto const& line : wrapped(text, style.width - std::min(style.width, indent + 1)))
-        out.append(indent, ' ').append(painted(line, colour, style)) += '\n';
-}
-
-inline void append_check(std::string& out, bool holds, std::string_view text,
-                         report_style const& style) {
-    std::string_view const mark = style.unicode ? (holds ? "✓" : "✗") : (holds ? "ok" : "NO");
-    out += "  ";
-    out += painted(mark, holds ? ink::good : ink::bad, style);
-    auto const indent = 3 + display_width(mark);
-    bool first = true;
-    for (auto const& line : wrapped(text, style.width - indent - 1)) {
-        out.append(first ? 1 : indent, ' ').append(line) += '\n';
-        first = false;
-    }
-}
 
 inline control_total const* find_total(finished_run const& run, currency unit, side which) {
     for (auto const& total : run.result.totals) {
@@ -207,45 +165,6 @@ inline void append_proof(std::string& out, finished_run const& run, proof const&
     append_limits(out, run, style);
 }
 
-/// "  0.71  bank line 12        2025-03-04       -119.00 EUR  Telekom Deutschland GmbH"
-inline void append_item(std::string& out, finished_run const& run, side which, row_index row,
-                        std::string_view lead, report_style const& style) {
-    auto const& item = run.of(which).at(row);
-    auto line = std::string(lead);
-    append_place(line, run, which, row);
-    line = padded_right(line, lead.size() + 18) + "  ";
-    append_iso(line, item.day);
-    line += padded_left(grouped_amount(item.amount), 14);
-    line += ' ';
-    line += padded_right(item.amount.unit.code(), 3);
-    line += "  ";
-    auto const room = style.width > display_width(line) ? style.width - display_width(line) : 0;
-    line += clipped(printable(text_of(item)), room, style.unicode);
-    line.erase(line.find_last_not_of(' ') + 1);
-    out += line += '\n';
-}
-
-/// The first `most` of a list by size of amount; equal amounts keep their order.
-template <class Amount>
-std::vector<std::size_t> largest_first(std::vector<std::size_t> indices, std::size_t most,
-                                       Amount const& amount) {
-    auto const end = indices.begin() + static_cast<std::ptrdiff_t>(std::min(most, indices.size()));
-    std::partial_sort(indices.begin(), end, indices.end(), [&](std::size_t a, std::size_t b) {
-        auto const x = amount(a);
-        auto const y = amount(b);
-        return x != y ? x > y : a < b;
-    });
-    indices.erase(end, indices.end());
-    return indices;
-}
-
-inline void append_more(std::string& out, std::size_t all, std::size_t shown,
-                        std::string_view where, report_style const& style) {
-    if (all > shown)
-        append_wrapped(out, "and " + grouped_count(all - shown) + " more in " + std::string(where),
-                       2, style, ink::faint);
-}
-
 inline void append_reviews(std::string& out, finished_run const& run, report_style const& style) {
     std::vector<std::size_t> reviews;
     for (std::size_t i = 0; i < run.result.matches.size(); ++i) {
@@ -380,6 +299,9 @@ inline std::string report_of(finished_run const& run, proof const& proven,
     if (units.empty()) out += "\n  Neither file has a transaction.\n";
     detail::append_outside(out, run, style);
     detail::append_proof(out, run, proven, style);
+    detail::append_bridges(out, proven, style);
+    detail::append_discrepancies(out, run, style);
+    detail::append_ageing(out, run, style);
     detail::append_reviews(out, run, style);
     detail::append_open(out, run, side::left, style);
     detail::append_open(out, run, side::right, style);

@@ -2,8 +2,9 @@
 // proof. Without times, paths or numbers of threads: two runs give the same bytes.
 #pragma once
 
+#include <recon/discrepancy.hpp>
+#include <recon/io/ageing.hpp>
 #include <recon/io/day.hpp>
-#include <recon/io/explain.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/json.hpp>
@@ -70,10 +71,8 @@ inline json counts_json(finished_run const& run, side which) {
     auto const counts = counts_of(run, which);
     auto const& of = run.of(which);
     std::uint64_t broken = 0;
-    for (auto const& row : of.file.entries) {
-        auto const found = reference_in(row);
-        broken += found.kind != reference_kind::none && !found.valid ? 1 : 0;
-    }
+    for (auto const& d : run.findings.all)
+        broken += d.kind == discrepancy_kind::invalid_check_digit && d.of == which ? 1 : 0;
     return {{"records", of.file.records},
             {"carried_in", of.carried_count()},
             {"transactions", counts.transactions},
@@ -143,6 +142,43 @@ inline json balances_json(finished_run const& run) {
     return balances;
 }
 
+inline json discrepancies_json(finished_run const& run) {
+    json kinds = json::object();
+    json levels = json::object();
+    auto const by_kind = run.findings.by_kind();
+    for (std::size_t i = 0; i < by_kind.size(); ++i)
+        kinds[std::string(to_string(static_cast<discrepancy_kind>(i)))] = by_kind[i];
+    auto const by_severity = run.findings.by_severity();
+    for (std::size_t i = by_severity.size(); i-- > 0;)
+        levels[std::string(to_string(static_cast<severity>(i)))] = by_severity[i];
+    return {{"count", run.findings.all.size()}, {"by_type", kinds}, {"by_severity", levels}};
+}
+
+inline json ageing_json(finished_run const& run) {
+    json all = json::array();
+    for (auto const& a : ageing_of(run)) {
+        json each{{"currency", a.unit.code()}, {"side", name_of(a.of)}};
+        for (std::size_t i = 0; i < age_buckets.size(); ++i)
+            each[std::string(age_buckets[i])] = tally_json(a.by_age[i], a.unit.digits());
+        all.push_back(std::move(each));
+    }
+    return all;
+}
+
+inline json bridges_json(proof const& proven) {
+    json all = json::array();
+    for (auto const& b : proven.bridges) {
+        auto const digits = b.unit.digits();
+        all.push_back({{"currency", b.unit.code()},
+                       {"bank_balance", plain_sum(b.bank.balance, digits)},
+                       {"adjusted_bank_balance", plain_sum(b.bank.adjusted, digits)},
+                       {"ledger_balance", plain_sum(b.ledger.balance, digits)},
+                       {"adjusted_ledger_balance", plain_sum(b.ledger.adjusted, digits)},
+                       {"difference", plain_sum(b.difference(), digits)}});
+    }
+    return all;
+}
+
 inline json limits_json(finished_run const& run) {
     json limits = json::array();
     for (auto const& limit : run.result.limits)
@@ -188,6 +224,9 @@ inline json summary_of(finished_run const& run, proof const& proven,
             {"matches", detail::matches_json(run)},
             {"control_totals", detail::totals_json(run)},
             {"balances", detail::balances_json(run)},
+            {"bridges", detail::bridges_json(proven)},
+            {"discrepancies", detail::discrepancies_json(run)},
+            {"ageing", detail::ageing_json(run)},
             {"proof", detail::proof_json(proven)},
             {"limits", detail::limits_json(run)},
             {"outputs", files}};
