@@ -66,13 +66,19 @@ std::string folder_name(std::string path) {
     return path;
 }
 
+std::string file_list(std::vector<io::written_file> const& files) {
+    std::string list;
+    for (auto const& file : files)
+        list += (list.empty() ? "" : ", ") + file.name;
+    return list;
+}
+
 void print_text(streams const& io, match_settings const& settings, io::finished_run const& run,
-                io::proof const& proven) {
+                io::proof const& proven, std::vector<io::written_file> const& files) {
     auto const style = style_for(io.out, settings.no_color);
     auto text = io::report_of(run, proven, style);
     if (!settings.out.empty()) {
-        text += "\nWritten to " + folder_name(settings.out)
-                + "/: matches.csv, open_items.csv, rejected.csv, report.txt, summary.json\n";
+        text += "\nWritten to " + folder_name(settings.out) + "/: " + file_list(files) + '\n';
     } else if (io::needing_a_person(run) != 0) {
         text += "\nAll of it in files: add --out DIR.\n";
     }
@@ -84,7 +90,7 @@ void print_result(streams const& io, match_settings const& settings, io::finishe
     io::stream_sink to(io.out);
     switch (settings.format) {
     case output_format::text:
-        if (!settings.quiet) print_text(io, settings, run, proven);
+        if (!settings.quiet) print_text(io, settings, run, proven, files);
         break;
     case output_format::json: to.write(io::to_text(io::summary_of(run, proven, files))); break;
     case output_format::csv: io::write_matches(to, run); break;
@@ -128,7 +134,8 @@ int match(invocation const& given, streams const& io) {
     std::vector<io::written_file> files;
     if (!settings.out.empty()) {
         io::output_folder folder(settings.out);
-        files = write_outputs(folder, run, proven, threads);
+        files = write_outputs(folder, run, proven, threads,
+                              {settings.tickets, settings.min_severity, settings.xlsx});
         folder.commit();
     }
     if (!settings.explain_model.empty()) write_model(settings.explain_model, run.result.learnt);

@@ -174,11 +174,28 @@ match_option const options[] = {
      [](match_settings const& s) { return s.as_of ? io::to_iso(*s.as_of) : std::string(); }},
 
     {{"out", "DIR", "",
-      "write matches.csv, open_items.csv, rejected.csv, report.txt and summary.json there",
+      "write all the files of the run there: matches, open items, discrepancies, the bridge, "
+      "rejected rows as CSV, the report as HTML and text, and summary.json",
       "Results"},
      [](match_settings& s, text v) {
          if (v.empty()) throw validation_error("expected a folder");
          s.out = v;
+     },
+     nullptr},
+    {{"xlsx", "", "", "report.xlsx there as well", ""},
+     [](match_settings& s, text v) { s.xlsx = flag_value(v); },
+     nullptr},
+    {{"tickets", "FORMAT", "",
+      "tickets.json there as well: jira, servicenow, n8n, email or generic", ""},
+     [](match_settings& s, text v) {
+         s.tickets = static_cast<io::ticket_format>(
+             choice_value(v, {"jira", "servicenow", "n8n", "email", "generic"}));
+     },
+     nullptr},
+    {{"min-severity", "LEVEL", "low", "no tickets below this: low, medium, high or critical", ""},
+     [](match_settings& s, text v) {
+         s.min_severity =
+             static_cast<severity>(choice_value(v, {"low", "medium", "high", "critical"}));
      },
      nullptr},
     {{"explain-model", "FILE", "",
@@ -274,6 +291,9 @@ void check_together(match_settings const& settings) {
         && !(settings.model.empty() && settings.explain_model.empty()))
         throw usage_error("--scorer weighted learns nothing: leave out --model and "
                           "--explain-model");
+    if (settings.out.empty() && (settings.tickets || settings.xlsx))
+        throw usage_error(std::string(settings.xlsx ? "--xlsx" : "--tickets")
+                          + " needs --out DIR: it writes a file there");
     if (!settings.holidays.empty() && !settings.business_days)
         throw usage_error("--holidays needs --business-days: calendar days have no holidays");
 }

@@ -5,9 +5,11 @@
 #include "adapters/cli/command_line.hpp"
 
 #include <recon/amount_tolerance.hpp>
+#include <recon/discrepancy.hpp>
 #include <recon/group.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/read_options.hpp>
+#include <recon/io/tickets.hpp>
 #include <recon/score_unit.hpp>
 
 #include <chrono>
@@ -47,7 +49,10 @@ struct match_settings {
     std::string model;         ///< what earlier runs have learnt
     std::string explain_model; ///< where to write what this one has; empty: nowhere
 
-    std::string out; ///< empty: no files are written
+    std::string out;                          ///< empty: no files are written
+    std::optional<io::ticket_format> tickets; ///< none: no tickets.json
+    severity min_severity = severity::low;    ///< of tickets
+    bool xlsx = false;
     output_format format = output_format::text;
     unsigned threads = 0; ///< 0: one a core
     bool timings = false;

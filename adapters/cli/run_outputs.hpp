@@ -7,10 +7,13 @@
 #include <recon/io/finished_run.hpp>
 #include <recon/io/outputs.hpp>
 #include <recon/io/proof.hpp>
+#include <recon/io/report_html.hpp>
 #include <recon/io/report_text.hpp>
 #include <recon/io/statement_csv.hpp>
 #include <recon/io/summary.hpp>
+#include <recon/io/tickets.hpp>
 
+#include <optional>
 #include <vector>
 
 namespace recon::cli {
@@ -22,11 +25,19 @@ inline void require_proof(io::proof const& proven) {
     }
 }
 
+/// The files that are written when asked.
+struct extra_outputs {
+    std::optional<io::ticket_format> tickets{};
+    severity min_severity = severity::low; ///< of tickets
+    bool xlsx = false;
+};
+
 /// Writes every file of a run. `Folder` is io::output_folder, or anything else whose
 /// write(name, fill) gives the SHA-256 of the bytes; committing it is left to the caller.
 template <class Folder>
 std::vector<io::written_file> write_outputs(Folder& folder, io::finished_run const& run,
-                                            io::proof const& proven, unsigned threads) {
+                                            io::proof const& proven, unsigned threads,
+                                            extra_outputs const& extra = {}) {
     std::vector<io::written_file> files;
     auto const write = [&](char const* name, auto const& fill) {
         files.push_back({name, folder.write(name, fill)});
@@ -38,7 +49,12 @@ std::vector<io::written_file> write_outputs(Folder& folder, io::finished_run con
     write("rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, threads); });
     write("statement.csv",
           [&](io::byte_sink& to) { io::write_statement(to, run, proven.bridges); });
+    write("report.html", [&](io::byte_sink& to) { io::write_report_html(to, run, proven); });
     write("report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); });
+    if (extra.tickets)
+        write("tickets.json", [&](io::byte_sink& to) {
+            io::write_tickets(to, run, *extra.tickets, extra.min_severity, threads);
+        });
     write("summary.json",
           [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });
     return files;

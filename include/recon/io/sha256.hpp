@@ -6,27 +6,51 @@
 #include <openssl/evp.h>
 
 #include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
 namespace recon::io {
 
+namespace detail {
+
+struct digest {
+    std::array<unsigned char, EVP_MAX_MD_SIZE> bytes{};
+    static constexpr std::size_t size = 32;
+};
+
+inline digest digest_of(std::string_view bytes) {
+    digest found;
+    unsigned size = 0;
+    if (EVP_Digest(bytes.data(), bytes.size(), found.bytes.data(), &size, EVP_sha256(), nullptr)
+            != 1
+        || size != digest::size)
+        throw matching_error("the cryptographic library cannot compute SHA-256");
+    return found;
+}
+
+} // namespace detail
+
 /// The SHA-256 (FIPS 180-4) of the bytes in 64 lower-case hexadecimal digits. Throws matching_error
 /// when the cryptographic library has no SHA-256. O(size).
 inline std::string sha256(std::string_view bytes) {
-    std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-    unsigned size = 0;
-    if (EVP_Digest(bytes.data(), bytes.size(), digest.data(), &size, EVP_sha256(), nullptr) != 1
-        || size != 32)
-        throw matching_error("the cryptographic library cannot compute SHA-256");
+    auto const found = detail::digest_of(bytes);
     constexpr std::string_view hex = "0123456789abcdef";
     std::string text;
     text.reserve(64);
-    for (unsigned i = 0; i < size; ++i) {
-        text += hex[digest[i] >> 4U];
-        text += hex[digest[i] & 15U];
+    for (std::size_t i = 0; i < detail::digest::size; ++i) {
+        text += hex[found.bytes[i] >> 4U];
+        text += hex[found.bytes[i] & 15U];
     }
     return text;
+}
+
+/// The same in base 64, as a Content-Security-Policy names a script.
+inline std::string sha256_base64(std::string_view bytes) {
+    auto const found = detail::digest_of(bytes);
+    std::array<unsigned char, 48> text{};
+    auto const size = EVP_EncodeBlock(text.data(), found.bytes.data(), detail::digest::size);
+    return {text.begin(), text.begin() + size};
 }
 
 } // namespace recon::io
