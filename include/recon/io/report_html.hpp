@@ -167,7 +167,8 @@ class html_page {
             }
             if (total.of != which || sum.count == 0) continue;
             if (++shown > most) continue;
-            lines += "<div class=\"more\">" + with_unit(sum.sum_minor, total.unit) + "</div>";
+            lines += "<div class=\"more\">" + html_sum(sum.sum_minor, total.unit) + ' '
+                     + std::string(total.unit.code()) + "</div>";
         }
         if (shown > most)
             lines += "<div class=\"more\">and " + counted(shown - most, "currency", "currencies")
@@ -207,23 +208,23 @@ class html_page {
         legend.push_back({0, "review"});
         legend.push_back({0, "open"});
         append_legend(out_, legend);
+        totals();
         out_ += "</section>";
         if (!run_.findings.all.empty()) {
             out_ += "<section><h2>Discrepancies by type</h2>";
             append_kind_bars(out_, run_.findings);
             out_ += "</section>";
         }
+        out_ += "</div>\n";
         if (auto const ages = ageing_of(run_); !ages.empty()) {
             out_ += "<section><h2>How long open</h2>";
             append_age_bars(out_, ages);
-            out_ += "</section>";
+            out_ += "</section>\n";
         }
-        totals();
-        out_ += "</div>\n";
     }
 
     void totals() {
-        out_ += "<section><h2>Control totals</h2><div class=\"scroll\"><table><thead><tr><th></th>"
+        out_ += "<div class=\"scroll\"><table><thead><tr><th></th>"
                 "<th class=\"num\">Bank rows</th><th class=\"num\">Amount</th>"
                 "<th class=\"num\">Ledger rows</th><th class=\"num\">Amount</th></tr></thead>"
                 "<tbody>";
@@ -237,7 +238,7 @@ class html_page {
                 total_line(b.name, bank->*b.total, ledger->*b.total, unit, false);
             total_line("all, " + std::string(unit.code()), bank->in, ledger->in, unit, true);
         }
-        out_ += "</tbody></table></div></section>";
+        out_ += "</tbody></table></div>";
     }
     void total_line(std::string_view name, tally const& bank, tally const& ledger, currency unit,
                     bool total) {
@@ -246,11 +247,18 @@ class html_page {
         out_ += name;
         for (auto const* const t : {&bank, &ledger})
             out_ += "</td><td class=\"num\">" + grouped_count(t->count) + "</td><td class=\"num\">"
-                    + grouped_sum(t->sum_minor, unit.digits());
+                    + html_sum(t->sum_minor, unit);
         out_ += "</td></tr>";
     }
 
     // --- what to look at first, and the bridge
+
+    /// Begun with a capital: messages begin with a word of ours.
+    static std::string sentence(std::string message) {
+        if (!message.empty() && message[0] >= 'a' && message[0] <= 'z')
+            message[0] = static_cast<char>(message[0] - 'a' + 'A');
+        return message;
+    }
 
     void worst() {
         auto const& all = run_.findings.all;
@@ -261,7 +269,7 @@ class html_page {
             out_ += "<li><div><span class=\"tag " + std::string(to_string(d.level)) + "\">"
                     + std::string(to_string(d.level)) + "</span></div><div><strong>"
                     + std::string(title_of(d.kind)) + "</strong><p>";
-            text(message_of(run_, d));
+            text(sentence(message_of(run_, d)));
             out_ += ".</p><p class=\"muted\">";
             text(action_for(run_, d));
             out_ += ".</p></div></li>";
@@ -281,7 +289,7 @@ class html_page {
                      recon::detail::int128 minor, bridge const& b) {
         out_ += "<tr class=\"" + std::string(look) + "\"><td>" + std::string(name)
                 + "</td><td class=\"num\">" + (rows == 0 ? std::string() : grouped_count(rows))
-                + "</td><td class=\"num\">" + grouped_sum(minor, b.unit.digits()) + "</td></tr>";
+                + "</td><td class=\"num\">" + html_sum(minor, b.unit) + "</td></tr>";
     }
     void bridge_table(bridge const& b) {
         out_ += "<table><thead><tr><th></th><th class=\"num\">Rows</th><th class=\"num\">"

@@ -26,6 +26,12 @@ struct chart_part {
     std::string_view name;
 };
 
+/// A sum with a true minus sign, which is as wide as a digit.
+inline std::string html_sum(recon::detail::int128 minor, currency unit) {
+    auto text = grouped_sum(minor, unit.digits());
+    return minor < 0 ? text.replace(0, 1, "\xE2\x88\x92") : text;
+}
+
 /// How many tenths of a thousand `part` is of `whole`; something is never nothing.
 inline std::uint64_t share(std::uint64_t part, std::uint64_t whole) {
     if (part == 0 || whole == 0) return 0;
@@ -128,12 +134,13 @@ inline void append_kind_bars(std::string& out, discrepancies const& found) {
 /// How old what is open is: bars by rows, sums beside them.
 inline void append_age_bars(std::string& out, std::vector<ageing> const& all) {
     constexpr std::size_t most = 8;
+    out += "<div class=\"ages\">";
     for (std::size_t n = 0; n < std::min(most, all.size()); ++n) {
         auto const& a = all[n];
         std::uint64_t longest = 0;
         for (auto const& t : a.by_age)
             longest = std::max(longest, t.count);
-        out += "<h3>" + std::string(a.of == side::left ? "Bank" : "Ledger") + ", "
+        out += "<div><h3>" + std::string(a.of == side::left ? "Bank" : "Ledger") + ", "
                + std::string(a.unit.code()) + "</h3><table class=\"bars\"><tbody>";
         for (std::size_t i = 0; i < age_buckets.size(); ++i) {
             if (i == 0 && a.by_age[i].count == 0) continue; // the future
@@ -142,11 +149,11 @@ inline void append_age_bars(std::string& out, std::vector<ageing> const& all) {
                    + "</td><td class=\"bar\">";
             append_bar(out, {{t.count, i >= 3 ? "open" : i == 2 ? "review" : "accent"}}, longest);
             out += "</td><td class=\"num\">" + grouped_count(t.count) + "</td><td class=\"num\">"
-                   + (t.count == 0 ? std::string() : grouped_sum(t.sum_minor, a.unit.digits()))
-                   + "</td></tr>";
+                   + (t.count == 0 ? std::string() : html_sum(t.sum_minor, a.unit)) + "</td></tr>";
         }
-        out += "</tbody></table>";
+        out += "</tbody></table></div>";
     }
+    out += "</div>";
 }
 
 } // namespace recon::io::detail

@@ -9,7 +9,7 @@ namespace recon::io {
 inline constexpr std::string_view report_script = R"js(
 (function () {
   "use strict";
-  var first = 50, step = 200, printed = 300;
+  var first = 50, step = 200, printed = 100;
   var tables = JSON.parse(document.getElementById("data").textContent);
 
   function make(name, attributes, text) {

@@ -69,7 +69,11 @@ section.bare { background: none; border: 0; padding: 0; }
 .columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(440px, 100%), 1fr));
            gap: 18px; margin-bottom: 18px; }
 .columns > section { margin: 0; }
-.rings { display: flex; gap: 12px 28px; flex-wrap: wrap; align-items: center; }
+.rings { display: flex; gap: 12px 36px; flex-wrap: wrap; align-items: center;
+         justify-content: center; }
+.rings + .legend { justify-content: center; margin-bottom: 14px; }
+.ages { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(380px, 100%), 1fr));
+        gap: 14px 36px; }
 .ring { width: 132px; height: 132px; }
 .ring text { fill: var(--ink); font-size: 22px; font-weight: 650; text-anchor: middle; }
 .ring .of { fill: var(--muted); font-size: 10px; font-weight: 400; }
@@ -121,13 +125,13 @@ tr.gap > * { border-bottom: 0; padding: 7px 0; }
 .scroll { overflow-x: auto; }
 .grid { font-size: 13.5px; }
 .grid thead th { background: var(--card); padding: 0; border-bottom: 1px solid var(--muted); }
-.grid th button { all: unset; cursor: pointer; display: block; padding: 6px 10px; width: 100%;
+.grid th button { all: unset; box-sizing: border-box; cursor: pointer; display: block; padding: 6px 10px; width: 100%;
                   white-space: nowrap; }
 .grid th:first-child button { padding-left: 0; }
 .grid th button:focus-visible { outline: 2px solid var(--accent); outline-offset: -2px; }
 .grid th[aria-sort=ascending] button::after { content: " \2191"; }
 .grid th[aria-sort=descending] button::after { content: " \2193"; }
-.grid td.text { min-width: 180px; max-width: 420px; overflow-wrap: anywhere; }
+.grid td.text { min-width: 210px; max-width: 420px; overflow-wrap: anywhere; }
 .grid td.word { white-space: nowrap; }
 button.more-rows { cursor: pointer; margin-top: 10px; color: var(--accent); }
 .note { font-size: 13px; color: var(--muted); margin: 8px 0 0; }
@@ -167,6 +171,7 @@ footer { padding-bottom: 40px; font-size: 13px; color: var(--muted); }
   header { margin-bottom: 14px; }
   section, .card { break-inside: avoid; }
   section.long { break-inside: auto; }
+  h2, h3 { break-after: avoid; }
   .cards { grid-template-columns: repeat(5, 1fr); gap: 8px; }
   .card { padding: 8px 10px; } .card .figure { font-size: 16pt; }
   .columns { grid-template-columns: 1fr 1fr; }
