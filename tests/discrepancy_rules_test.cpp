@@ -72,9 +72,9 @@ TEST_CASE("discrepancy_rules: what is suspicious") {
     struct row {
         std::int64_t minor;
         sys_days day;
-        suspicion why;
+        fraud_sign why;
     };
-    using enum suspicion;
+    using enum fraud_sign;
     sys_days const today = 2025y / 3 / 31;
     row const table[]{
         {100'000'01, today, large},
@@ -87,8 +87,8 @@ TEST_CASE("discrepancy_rules: what is suspicious") {
         {1'00, today, none},
     };
     for (row const& r : table)
-        CHECK(suspicion_of(with_day, {r.minor, eur}, r.day) == r.why);
-    CHECK(suspicion_of(rules, {1'00, eur}, today + days{900}) == none); // nobody has said when
-    CHECK(severity_of_suspicion(rules, {10'000'00, eur}) == severity::critical);
-    CHECK(severity_of_suspicion(rules, {1'00, eur}) == severity::high);
+        CHECK(fraud_signs_of(with_day, {r.minor, eur}, r.day) == r.why);
+    CHECK(fraud_signs_of(rules, {1'00, eur}, today + days{900}) == none); // nobody has said when
+    CHECK(severity_of_fraud(rules, {10'000'00, eur}) == severity::critical);
+    CHECK(severity_of_fraud(rules, {1'00, eur}) == severity::high);
 }

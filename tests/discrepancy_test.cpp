@@ -36,9 +36,9 @@ TEST_CASE("discrepancy: rows and counter rows lie behind each other, and are cou
 }
 
 TEST_CASE("discrepancy: several suspicions at once") {
-    auto const both = suspicion::large | suspicion::future;
-    CHECK(has(both, suspicion::large));
-    CHECK(has(both, suspicion::future));
-    CHECK_FALSE(has(both, suspicion::round));
-    CHECK_FALSE(has(suspicion::none, suspicion::large));
+    auto const both = fraud_sign::large | fraud_sign::future;
+    CHECK(has(both, fraud_sign::large));
+    CHECK(has(both, fraud_sign::future));
+    CHECK_FALSE(has(both, fraud_sign::round));
+    CHECK_FALSE(has(fraud_sign::none, fraud_sign::large));
 }

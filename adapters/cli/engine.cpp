@@ -2,7 +2,6 @@
 
 #include <recon/amount_tolerance.hpp>
 #include <recon/day_tolerance.hpp>
-#include <recon/find_discrepancies.hpp>
 #include <recon/likelihood.hpp>
 #include <recon/score.hpp>
 #include <recon/tolerance.hpp>
@@ -24,14 +23,12 @@ struct common {
     run_model const* known;
 };
 
-auto amount_tolerance(match_settings const& chosen) {
-    return either{within{chosen.amount_tolerance},
-                  within_percent{percent{chosen.amount_tolerance_percent}, chosen.base}};
-}
-
 template <class Day, class Scorer>
 outcome run_with(common& run, Day const& day, Scorer const& score) {
-    settings chosen{tolerances{amount_tolerance(run.chosen), day}, score};
+    either const amount{
+        within{run.chosen.amount_tolerance},
+        within_percent{percent{run.chosen.amount_tolerance_percent}, run.chosen.base}};
+    settings chosen{tolerances{amount, day}, score};
     chosen.min_confidence = run.chosen.min_confidence;
     chosen.auto_confidence = run.chosen.auto_confidence;
     chosen.decisions = std::move(run.decisions);
@@ -61,20 +58,6 @@ outcome run_engine(std::vector<io::entry> const& bank, std::vector<io::entry> co
     auto const after = settings.days_after();
     if (settings.business_days) return run_with(run, business_day_window{before, after, business});
     return run_with(run, day_window{before, after});
-}
-
-discrepancies find_discrepancies(io::finished_run const& run, match_settings const& settings,
-                                 calendar const& business) {
-    discrepancy_rules rules;
-    rules.as_of = run.as_of;
-    auto const find = [&](auto const& day) {
-        return recon::find_discrepancies(run.bank.file.entries, run.ledger.file.entries, run.result,
-                                         tolerances{amount_tolerance(settings), day}, rules);
-    };
-    auto const before = settings.days_before();
-    auto const after = settings.days_after();
-    if (settings.business_days) return find(business_day_window{before, after, business});
-    return find(day_window{before, after});
 }
 
 } // namespace recon::cli

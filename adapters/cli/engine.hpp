@@ -5,8 +5,6 @@
 #include "adapters/cli/match_settings.hpp"
 
 #include <recon/calendar.hpp>
-#include <recon/discrepancy.hpp>
-#include <recon/io/finished_run.hpp>
 #include <recon/io/statement.hpp>
 #include <recon/reconcile.hpp>
 
@@ -18,9 +16,5 @@ outcome run_engine(std::vector<io::entry> const& bank, std::vector<io::entry> co
                    match_settings const& settings, calendar const& business,
                    std::vector<decision> decisions, unsigned threads, progress on_progress,
                    run_model const* known);
-
-/// What of the result of a run a person has to look into, by the tolerances of the run.
-discrepancies find_discrepancies(io::finished_run const& run, match_settings const& settings,
-                                 calendar const& business);
 
 } // namespace recon::cli

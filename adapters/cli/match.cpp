@@ -1,6 +1,7 @@
 #include "adapters/cli/commands.hpp"
 #include "adapters/cli/decided_rows.hpp"
 #include "adapters/cli/engine.hpp"
+#include "adapters/cli/findings.hpp"
 #include "adapters/cli/match_settings.hpp"
 #include "adapters/cli/run_inputs.hpp"
 #include "adapters/cli/run_outputs.hpp"

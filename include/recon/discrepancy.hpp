@@ -47,11 +47,11 @@ enum class severity : std::uint8_t { low, medium, high, critical };
 inline constexpr std::size_t severities = static_cast<std::size_t>(severity::critical) + 1;
 
 /// Why a row is suspicious; several may apply.
-enum class suspicion : std::uint8_t { none = 0, large = 1, round = 2, future = 4 };
-constexpr suspicion operator|(suspicion a, suspicion b) noexcept {
-    return static_cast<suspicion>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
+enum class fraud_sign : std::uint8_t { none = 0, large = 1, round = 2, future = 4 };
+constexpr fraud_sign operator|(fraud_sign a, fraud_sign b) noexcept {
+    return static_cast<fraud_sign>(static_cast<unsigned>(a) | static_cast<unsigned>(b));
 }
-constexpr bool has(suspicion all, suspicion one) noexcept {
+constexpr bool has(fraud_sign all, fraud_sign one) noexcept {
     return (static_cast<unsigned>(all) & static_cast<unsigned>(one)) != 0;
 }
 
@@ -65,7 +65,7 @@ struct discrepancy {
     side of = side::left;                   ///< on which side its rows are
     side counter_side = side::right;        ///< on which side those are that it compares them with
     amount_error slip = amount_error::none; ///< how the amounts came to differ, where it shows
-    suspicion why = suspicion::none;
+    fraud_sign why = fraud_sign::none;
     /// Every open row, and every match for review, has one main discrepancy. Others are beside it.
     bool main = true;
     currency unit{};                ///< of its rows

@@ -85,19 +85,18 @@ constexpr severity severity_of_duplicates(discrepancy_rules const& rules, detail
 }
 
 /// What is suspicious about a row that nothing settles.
-constexpr suspicion suspicion_of(discrepancy_rules const& rules, money const& amount,
-                                 std::chrono::sys_days day) noexcept {
-    auto found = suspicion::none;
-    if (detail::reaches(amount.minor, rules.large_from, amount.unit)) found = suspicion::large;
+constexpr fraud_sign fraud_signs_of(discrepancy_rules const& rules, money const& amount,
+                                    std::chrono::sys_days day) noexcept {
+    auto found = fraud_sign::none;
+    if (detail::reaches(amount.minor, rules.large_from, amount.unit)) found = fraud_sign::large;
     auto const step = magnitude(rules.round_step) * power_of_ten(amount.unit.digits());
     if (step != 0 && magnitude(amount.minor) % step == 0
         && detail::reaches(amount.minor, rules.round_from, amount.unit))
-        found = found | suspicion::round;
-    if (rules.as_of && day > *rules.as_of) found = found | suspicion::future;
+        found = found | fraud_sign::round;
+    if (rules.as_of && day > *rules.as_of) found = found | fraud_sign::future;
     return found;
 }
-constexpr severity severity_of_suspicion(discrepancy_rules const& rules,
-                                         money const& amount) noexcept {
+constexpr severity severity_of_fraud(discrepancy_rules const& rules, money const& amount) noexcept {
     return detail::reaches(amount.minor, rules.critical_from, amount.unit) ? severity::critical
                                                                            : severity::high;
 }

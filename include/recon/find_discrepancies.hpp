@@ -162,7 +162,7 @@ class open_discrepancies {
             bool const surplus = repeats && next->original_settled && next->identical && !told;
             if (!told && !surplus) tell_alone(s, o);
             if (repeats) tell_repeat(s, *next++, surplus);
-            to_.add_suspicion(s, o.row, no_index);
+            to_.add_fraud_signs(s, o.row, no_index);
         }
     }
 

@@ -46,6 +46,6 @@ TEST_CASE("discrepancy_words: of very many rows the first are named") {
 }
 
 TEST_CASE("discrepancy_words: suspicions are listed") {
-    CHECK(io::detail::reasons_of(suspicion::large | suspicion::future)
+    CHECK(io::detail::reasons_of(fraud_sign::large | fraud_sign::future)
           == "very large, dated in the future");
 }

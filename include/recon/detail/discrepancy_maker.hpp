@@ -120,15 +120,15 @@ class discrepancy_maker {
     }
 
     /// Says where a row that nothing settles is suspicious.
-    void add_suspicion(side s, row_index row, std::uint32_t match) {
+    void add_fraud_signs(side s, row_index row, std::uint32_t match) {
         auto const seen = rows(s)[row];
-        auto const why = suspicion_of(rules_, seen.amount, seen.day);
-        if (why == suspicion::none) return;
+        auto const why = fraud_signs_of(rules_, seen.amount, seen.day);
+        if (why == fraud_sign::none) return;
         auto& d = add(discrepancy_kind::possible_fraud, s, std::span(&row, 1), opposite(s));
         d.why = why;
         d.main = false;
         d.match = match;
-        d.level = severity_of_suspicion(rules_, seen.amount);
+        d.level = severity_of_fraud(rules_, seen.amount);
     }
 
     static side opposite(side s) noexcept { return s == side::left ? side::right : side::left; }

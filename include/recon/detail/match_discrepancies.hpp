@@ -82,9 +82,9 @@ class match_discrepancies {
             d.level = reaches(d.amount_minor, to_.rules().critical_from, d.unit) ? severity::high
                                                                                  : severity::medium;
         for (auto const row : to_.found().left_of(m))
-            to_.add_suspicion(side::left, row, index);
+            to_.add_fraud_signs(side::left, row, index);
         for (auto const row : to_.found().right_of(m))
-            to_.add_suspicion(side::right, row, index);
+            to_.add_fraud_signs(side::right, row, index);
     }
 
     void tell_matched(std::uint32_t index) {

@@ -115,16 +115,16 @@ inline recon::detail::int128 bank_sum(finished_run const& run, discrepancy const
                   d.of == side::left ? run.findings.rows_of(d) : run.findings.counters_of(d));
 }
 
-inline std::string reasons_of(suspicion why) {
+inline std::string reasons_of(fraud_sign why) {
     std::string out;
-    auto const add = [&](suspicion one, std::string_view text) {
+    auto const add = [&](fraud_sign one, std::string_view text) {
         if (!has(why, one)) return;
         if (!out.empty()) out += ", ";
         out += text;
     };
-    add(suspicion::large, "very large");
-    add(suspicion::round, "large and round");
-    add(suspicion::future, "dated in the future");
+    add(fraud_sign::large, "very large");
+    add(fraud_sign::round, "large and round");
+    add(fraud_sign::future, "dated in the future");
     return out;
 }
 
