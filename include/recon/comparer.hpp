@@ -227,6 +227,12 @@ class any_comparer {
         return at == affinity_book::none ? likeness : std::max(likeness, affinities_->likeness(at));
     }
 
+    /// What this run has learnt of the lag of a pair, in millinats; nothing where it has not.
+    std::int32_t odds_of_lag(fact const& left, fact const& right) const {
+        auto const* table = learnt();
+        return table == nullptr || !table->learnt() ? 0 : table->odds_of_lag(left.day - right.day);
+    }
+
     /// What their references and the numbers in their texts say.
     reference_match references_between(fact const& left, fact const& right) const {
         auto const found = all_.references.compare(left.reference, right.reference);

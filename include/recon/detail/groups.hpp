@@ -253,12 +253,21 @@ inline group_proposals propose_groups(group_context const& in, affinity_book con
             alike_parties alike;
             party_id party = 0;
             bool complete = true;
+            bool found = false;
+            bool all_in = true;
             auto const end = std::min(rows.size(), (task + 1) * portion);
             for (auto i = task * portion; i < end; ++i) {
                 auto const next = in.parties.of(rows[i].text);
                 if (next != party) complete = parties.find(next, own, alike);
                 party = next;
-                search.around(rows[i], own, alike, complete);
+                auto const& f = rows[i];
+                bool const like = i > task * portion && interchangeable(rows[i - 1], f)
+                                  && in.of(own).cost(rows[i - 1].row) == in.of(own).cost(f.row);
+                auto const before = parts[task].all.size();
+                if (!like || found) // the same would be found: nothing
+                    all_in = search.around(f, own, alike, complete);
+                found = parts[task].all.size() > before;
+                if (!all_in) parts[task].cut_short[own == side::left ? 0 : 1].push_back(f.row);
             }
         });
         for (auto const& part : parts)
