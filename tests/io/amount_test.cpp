@@ -142,6 +142,8 @@ TEST_CASE("amount: a code or an unmistakable sign names the currency") {
     CHECK(currency_in("\u20AC45") == "EUR");
     CHECK(currency_in("R$ 1,00") == "BRL");
     CHECK(currency_in("45,00 z\u0142") == "PLN");
+    CHECK(currency_in("RM 1,000.00") == "MYR");
+    CHECK(currency_in("R1,000.00") == "ZAR");
     CHECK(currency_in("$45").empty());
     CHECK(read_amount_cell("$45").dollar);
     CHECK(currency_in("\u00A545").empty()); // yen or yuan

@@ -38,3 +38,27 @@ TEST_CASE("card_signs: a negative payment to the issuer shows that spending is p
                       sign_rule::as_is)
           == 500);
 }
+
+TEST_CASE("card_signs: words at the beginning of the descriptions are signs, or turn them") {
+    // no amount is negative: the words are the signs
+    CHECK(first_after({{500, "消费 咖啡"}, {900, "退货 店"}}) == -500);
+    CHECK(first_after({{500, "PURCHASE SHOP"}, {900, "REFUND SHOP"}}) == -500);
+    CHECK(first_after({{500, "PURCHASE SHOP"}, {900, "SHOP"}}) == 500); // not all of them
+    // purchases are positive, refunds and payments negative
+    CHECK(first_after({{500, "（消费）店"}, {-900, "（退款）店"}, {-400, "（还款）转账"}}) == -500);
+    CHECK(first_after({{-500, "消费 店"}, {900, "退款 店"}, {400, "还款 转账"}}) == -500);
+}
+
+TEST_CASE("card_signs: mostly positive amounts are kept, and asked about") {
+    auto const asked = [](std::vector<std::int64_t> const& amounts) {
+        statement made;
+        for (auto const minor : amounts)
+            made.entries.emplace_back().amount = {minor, "USD"};
+        say_mostly_positive(made, {});
+        return !made.assumptions.empty() && !made.assumptions[0].decided;
+    };
+    CHECK(asked({5, 6, -7}));
+    CHECK_FALSE(asked({5, -6, -7}));
+    CHECK_FALSE(asked({5, -6}));
+    CHECK_FALSE(asked({5, 6})); // said elsewhere
+}

@@ -77,7 +77,7 @@ TEST_CASE("csv_layout: layouts of many countries") {
          "sep=;\r\nReskontradag;Transaktionsdag;Text;Belopp;Saldo\r\n"
          "2024-01-13;2024-01-13;Kort;-12,50;87,50\r\n;;Saldo per dag;;87,50\r\n"
          "2024-01-14;2024-01-14;Lön;1\u00A0000,00;1\u00A0087,50\r\n",
-         "2024-01-13 -1250 USD; 2024-01-14 100000 USD; i"},
+         "2024-01-13 -1250 USD; 2024-01-14 100000 USD; c"},
         {"Sweden: a word for a date is a pending row",
          "Bokföringsdag;Belopp;Mottagare;Rubrik;Saldo;Valuta\n"
          "Reserverat;-20,00;;ICA;;SEK\n2024-01-14;-10,00;;Kort;90,00;SEK\n",
@@ -184,7 +184,7 @@ TEST_CASE("csv_layout: what is no statement, or two, is refused and says so") {
         {"Date,Description,Amount\n2024-01-13,A,1.00\n\nDate,Amount,Fee,Details\n2024-01-14,2.00,0."
          "10,B\n",
          "bank.csv:5: a second table with other columns stands above this line"},
-        {"2024-01-13,A,,33.87\n2024-01-14,B,5.00,\n", "columns 3, 4 hold amounts"},
+        {"2024-01-13,A,,33.87\n2024-01-14,B,5.00,\n", "columns 3 and 4 hold amounts"},
         {"2024-01-13,A,33.87\n2024-01-14,B,5.00\n", "none is negative"},
         {"Date,Amount\n2024-01-32,1.00\n2024-01-33,2.00\n", "no row can be read"},
         {"Symbol,Quantity,Price\nAAPL,1,2.00\n", "no header line found"},

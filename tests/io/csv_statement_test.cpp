@@ -298,8 +298,30 @@ TEST_CASE("csv_statement: missing cells at the end are empty, unless they matter
     auto const read = read_text("Date,Amount,Description,Note\n"
                                 "2024-01-01,1.00,a,b\n2024-01-02,2.00,c\n2024-01-03,3.00,d,e,,\n"
                                 "2024-01-04,4.00,f,g,h\n2024-01-05\n");
-    CHECK(read.entries.size() == 3);
-    CHECK(faults_of(read) == list{"5:0 too_many_fields", "6:0 too_few_fields"});
+    CHECK(read.entries.size() == 4);
+    CHECK(faults_of(read) == list{"6:0 too_few_fields"});
+}
+
+TEST_CASE("csv_statement: more fields than columns are more text, unless cells may have slid") {
+    auto const read = read_text("Date;Currency;Amount;Text\n"
+                                "2024-01-01;EUR;150,00;transfer;A name;REF 1\n"
+                                "2024-01-02;EUR;-5,00;fee\n");
+    CHECK(rows_of(read) == list{"2: 2024-01-01 150.00 EUR", "3: 2024-01-02 -5.00 EUR"});
+    CHECK(read.entries[0].description == "transfer A name REF 1");
+    CHECK(assumes(read, "records that have more fields than there are columns have more text in "
+                        "them"));
+    // a comma in the text has moved the amount
+    CHECK(faults_of(read_text("Date,Text,Amount,Note\n2024-01-01,a, 5,-10.00,x\n"
+                              "2024-01-02,b,2.00,y\n"))
+          == list{"2:0 too_many_fields"});
+    // an amount with a comma lies in two fields
+    CHECK(faults_of(read_text("Date,Amount,Text\n2024-01-01,1,234.56,Rent\n2024-01-02,2.00,b\n"))
+          == list{"2:0 too_many_fields"});
+    // a currency in its place shows that the text before it moved nothing
+    CHECK(read_text("Date,Text,Currency,Amount,Note\n2024-01-01,a,EUR,1.00,n,more\n"
+                    "2024-01-02,b,EUR,2.00,m\n")
+              .entries.size()
+          == 2);
 }
 
 TEST_CASE("csv_statement: the user's columns win") {

@@ -25,6 +25,10 @@ TEST_CASE("encoding: the header words, or else the letters, tell the encoding") 
         {"Date;Amount\n1;\xCC\xE0\xE3\xE0\xE7\xE8\xED\n", "WINDOWS-1251", "Магазин"},
         {"\xC7\xEC\xE5\xF1\xEF\xEC\xE7\xED\xDF\xE1;\xD0\xEF\xF3\xFC\n", "WINDOWS-1253",
          "Ημερομηνία"},
+        {"Date;Amount\n1;\xA3"
+         "5.00\n",
+         "WINDOWS-1252", "£5.00"},
+        {"Date;Amount CZK\n1;P\xF8\xEDkaz 5\n", "WINDOWS-1250", "Příkaz"},
         {"Tarih;A\xE7\xFDklama;Tutar\n", "WINDOWS-1254", "Açıklama"},
         {"\xBD\xBB\xD2\xD7\xC8\xD5\xC6\xDA,\xBD\xF0\xB6\xEE\n", "GB18030", "交易日期"},
         {"\x94\x4E\x8C\x8E\x93\xFA,\x8E\x63\x8D\x82\n", "CP932", "年月日"},

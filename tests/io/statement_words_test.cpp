@@ -72,6 +72,35 @@ TEST_CASE("statement_words: a row that is no transaction says so in its first wo
     }
 }
 
+TEST_CASE("statement_words: some words need a row without a date, others stand at the end") {
+    CHECK(kind_by_text("Solde en début de période", row_date::none) == row_kind::opening);
+    CHECK(kind_by_text("Saldo Rechnung 17", row_date::none) == row_kind::closing);
+    CHECK(kind_by_text("Total credits", row_date::none) == row_kind::total);
+    CHECK(kind_by_text("Total Energies", row_date::none) == row_kind::transaction);
+    CHECK(kind_by_text("Total", row_date::read) == row_kind::transaction);
+    CHECK(kind_by_text("人民币合计") == row_kind::total);
+    CHECK(kind_by_text("합계", row_date::none) == row_kind::total);
+    CHECK(kind_by_text("Algsaldo", row_date::read) == row_kind::opening);
+    CHECK(kind_by_text("Beigu atlikums", row_date::read) == row_kind::closing);
+}
+
+TEST_CASE("statement_words: failed, yes, and the way of a description's beginning") {
+    for (std::string_view const cell : {"Failed", "DECLINED", "Canceled", "Geweigerd"})
+        CHECK(says_failed(cell));
+    for (std::string_view const cell : {"", "Refunded", "Completed", "Reversal"})
+        CHECK_FALSE(says_failed(cell));
+    CHECK(says_yes("True"));
+    CHECK(says_yes("ja"));
+    CHECK_FALSE(says_yes("False"));
+    CHECK_FALSE(says_yes(""));
+    CHECK(way_of_beginning("消费 店") == way_word::out);
+    CHECK(way_of_beginning("（还款）店") == way_word::in);
+    CHECK(way_of_beginning("Purchase return SHOP") == way_word::in);
+    CHECK(way_of_beginning("Purchases") == way_word::unknown);
+    CHECK(way_of_beginning("Coffee") == way_word::unknown);
+    CHECK(way_of_beginning("") == way_word::unknown);
+}
+
 TEST_CASE("statement_words: an outcome tells the way only where it is unmistakable") {
     CHECK(way_of_outcome("退款成功") == way_word::in);
     CHECK(way_of_outcome("充值完成") == way_word::in);

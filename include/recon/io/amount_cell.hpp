@@ -61,7 +61,12 @@ inline constexpr std::array amount_words{
     amount_word{"đ", "VND", direction::unknown},   amount_word{"₪", "ILS", direction::unknown},
     amount_word{"rp", "IDR", direction::unknown},  amount_word{"fr", "CHF", direction::unknown},
     amount_word{"sfr", "CHF", direction::unknown}, amount_word{"euro", "EUR", direction::unknown},
-    amount_word{"人民币", "CNY", direction::unknown},
+    amount_word{"人民币", "CNY", direction::unknown}, amount_word{"rm", "MYR", direction::unknown},
+    amount_word{"₱", "PHP", direction::unknown},   amount_word{"฿", "THB", direction::unknown},
+    amount_word{"r", "ZAR", direction::unknown},   amount_word{"mx$", "MXN", direction::unknown},
+    amount_word{"лв", "BGN", direction::unknown},  amount_word{"грн", "UAH", direction::unknown},
+    amount_word{"din", "RSD", direction::unknown}, amount_word{"₦", "NGN", direction::unknown},
+    amount_word{"р", "RUB", direction::unknown},   amount_word{"₸", "KZT", direction::unknown},
 };
 
 /// What separates groups of digits, of more than one byte; all are kept as one.

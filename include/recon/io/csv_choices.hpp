@@ -55,8 +55,8 @@ inline std::size_t* place_of(column_map& columns, std::string_view meaning) {
 inline void release(column_map& columns, std::size_t index) {
     for (auto* const place :
          {&columns.day, &columns.value_day, &columns.amount, &columns.debit, &columns.credit,
-          &columns.type, &columns.balance, &columns.currency, &columns.status, &columns.reference,
-          &columns.id, &columns.cheque, &columns.account})
+          &columns.type, &columns.balance, &columns.currency, &columns.status, &columns.pending,
+          &columns.reference, &columns.id, &columns.cheque, &columns.account})
         if (*place == index) *place = no_column;
     std::erase(columns.description, index);
     std::erase(columns.payee, index);

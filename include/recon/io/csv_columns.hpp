@@ -2,113 +2,15 @@
 // by the cells below it.
 #pragma once
 
-#include <recon/io/amount.hpp>
-#include <recon/io/day.hpp>
+#include <recon/io/csv_column.hpp>
 #include <recon/io/header_match.hpp>
-#include <recon/io/statement_words.hpp>
 
 #include <algorithm>
 #include <cstddef>
-#include <string_view>
+#include <initializer_list>
 #include <vector>
 
 namespace recon::io {
-
-/// No such column.
-inline constexpr auto no_column = static_cast<std::size_t>(-1);
-
-/// Indices of columns, from 0.
-struct column_map {
-    std::size_t day = no_column;
-    std::size_t value_day = no_column;
-    std::size_t amount = no_column; ///< or debit and credit, of which one may be missing
-    std::size_t debit = no_column;
-    std::size_t credit = no_column;
-    std::size_t type = no_column;
-    std::size_t balance = no_column;
-    std::size_t currency = no_column;
-    std::size_t status = no_column;
-    std::size_t reference = no_column;
-    std::size_t id = no_column;
-    std::size_t cheque = no_column;
-    std::size_t account = no_column;
-    std::vector<std::size_t> description;
-    std::vector<std::size_t> payee;
-
-    bool complete() const noexcept {
-        return day != no_column
-               && (amount != no_column || debit != no_column || credit != no_column);
-    }
-};
-
-/// What one cell looks like.
-struct cell_look {
-    bool filled = false, date = false, amount = false, negative = false, positive = false;
-    bool currency = false, booked = false; ///< a word for booked or pending
-    way_word way = way_word::unknown;
-};
-
-/// What the cells of one column look like.
-struct column_sample {
-    std::size_t filled = 0;
-    std::size_t dates = 0;
-    std::size_t amounts = 0;
-    std::size_t negative = 0;
-    std::size_t positive = 0;
-    std::size_t currencies = 0;
-    std::size_t in = 0; ///< words for a direction
-    std::size_t out = 0;
-    std::size_t neither = 0;
-    std::size_t booked = 0; ///< words for booked or pending
-
-    void add(cell_look const& cell) noexcept {
-        filled += cell.filled ? 1 : 0;
-        dates += cell.date ? 1 : 0;
-        amounts += cell.amount ? 1 : 0;
-        negative += cell.negative ? 1 : 0;
-        positive += cell.positive ? 1 : 0;
-        currencies += cell.currency ? 1 : 0;
-        booked += cell.booked ? 1 : 0;
-        in += cell.way == way_word::in ? 1 : 0;
-        out += cell.way == way_word::out ? 1 : 0;
-        neither += cell.way == way_word::neither ? 1 : 0;
-    }
-};
-
-namespace detail {
-
-/// The currency that a cell names, and nothing else in it: EUR, eur, 人民币.
-inline currency currency_of(std::string_view cell) {
-    cell = bare_cell(cell);
-    if (cell.size() == 3)
-        if (auto const unit = recon::currency::find(cell)) return *unit;
-    if (cell.empty() || cell.size() > 12) return {};
-    for (auto const& word : amount_words)
-        if (word.text == cell && word.code.size() == 3) return currency(word.code);
-    return {};
-}
-
-} // namespace detail
-
-inline cell_look look_at(std::string_view cell) {
-    cell_look look;
-    cell = detail::bare_cell(cell);
-    if (cell.empty()) return look;
-    look.filled = true;
-    look.date = read_date_cell(cell).shape != date_shape::none;
-    if (auto const amount = read_amount_cell(cell);
-        amount && mark_of(amount) != mark_evidence::broken) {
-        bool const zero = amount.text().find_first_not_of("0.,") == std::string_view::npos;
-        look.amount = true;
-        look.negative = amount.negative && !zero;
-        look.positive = !amount.negative && !zero;
-        return look;
-    }
-    look.currency = static_cast<bool>(detail::currency_of(cell));
-    look.booked = says_pending(cell) || says_booked(cell);
-    look.way = way_of(cell);
-    return look;
-}
 
 namespace detail {
 
@@ -126,12 +28,12 @@ class column_assignment {
             {column::booking_date, column::date, column::value_date, column::other_date}, dates);
         map_.value_day = take({column::value_date, column::date, column::booking_date}, dates);
         assign_amounts();
-        auto const currencies = [this](std::size_t i) { return mostly(i, samples_[i].currencies); };
-        if (map_.currency == no_column) map_.currency = take({column::currency}, currencies);
+        assign_currency();
         map_.balance = take({column::balance}, [this](std::size_t i) {
             return mostly(i, samples_[value_column(i)].amounts);
         });
         if (map_.balance != no_column) map_.balance = value_column(map_.balance);
+        map_.pending = take({column::pending}, texts);
         map_.status = find_status();
         map_.reference = take({column::reference}, texts);
         map_.id = take({column::id}, texts);
@@ -210,8 +112,9 @@ class column_assignment {
     std::size_t find_amount() {
         std::size_t best = no_column;
         auto const rank = [this](std::size_t i) { // higher is better
-            return (header_[i].exact.has(column::amount) ? 8 : 0) + (header_[i].unit ? 4 : 0)
-                   + (header_[i].net ? 2 : 0) + (samples_[i].amounts == samples_[i].filled ? 1 : 0);
+            return (header_[i].exact.has(column::amount) ? 16 : 0) + preference(i) * 4
+                   + (header_[i].unit ? 2 : 0)
+                   + (samples_[i].amounts == samples_[i].filled ? 1 : 0);
         };
         for (std::size_t i = 0; i < header_.size(); ++i) {
             if (taken_[i] || !header_[i].exact.has(column::amount) || value_column(i) == i)
@@ -230,18 +133,59 @@ class column_assignment {
         return best;
     }
 
+    /// How surely the account sees the amounts of a column, of several: in its own currency; after
+    /// fees, or with taxes, where there are such. Not what is empty in most rows.
+    int preference(std::size_t i) const {
+        std::size_t most = 0;
+        bool fees = false;
+        bool taxes = false;
+        for (std::size_t at = 0; at < header_.size(); ++at) {
+            if (header_[at].may(column::amount)) most = std::max(most, samples_[at].filled);
+            fees = fees || header_[at].exact.has(column::fee);
+            taxes = taxes || header_[at].exact.has(column::tax);
+        }
+        auto const& header = header_[i];
+        if (header.exact.has(column::amount) && samples_[i].filled * 2 < most) return 0;
+        bool const by_charge = taxes && !fees ? header.gross : header.net;
+        return (header.account ? 2 : 0) + (by_charge ? 1 : 0);
+    }
+
+    /// Of several columns of currencies, the one beside the amounts.
+    void assign_currency() {
+        if (map_.currency != no_column) return;
+        auto const currencies = [this](std::size_t i) { return mostly(i, samples_[i].currencies); };
+        auto const sides = map_.amount != no_column ? map_.amount
+                           : map_.debit == no_column || map_.credit == no_column
+                               ? std::min(map_.debit, map_.credit)
+                               : std::max(map_.debit, map_.credit);
+        auto const before =
+            map_.amount != no_column ? map_.amount : std::min(map_.debit, map_.credit);
+        for (auto const i : {sides + 1, before - 1}) {
+            if (i >= header_.size() || taken_[i] || !header_[i].exact.has(column::currency))
+                continue;
+            if (samples_[i].filled == 0 || !currencies(i)) continue;
+            map_.currency = i;
+            taken_[i] = true;
+            return;
+        }
+        map_.currency = take({column::currency}, currencies);
+    }
+
     std::size_t find_side(column side) const {
         std::size_t best = no_column;
         for (std::size_t i = 0; i < header_.size(); ++i) {
             bool const empty = samples_[i].filled == 0;
             if (taken_[i] || !header_[i].may(side) || header_[i].exact.has(column::type)) continue;
             if (header_[i].weak.meets(unwanted)) continue;
-            if (!empty && !mostly(i, samples_[i].amounts)) continue;
-            bool const better = best == no_column
-                                || (header_[i].exact.has(side) && !header_[best].exact.has(side))
-                                || (samples_[best].filled == 0 && !empty
-                                    && header_[i].exact.has(side) == header_[best].exact.has(side));
-            if (better) best = i;
+            bool const exact = header_[i].exact.has(side);
+            // beside a sum with a stray mark a few amounts are enough for a column called so
+            bool const some = exact && samples_[i].amounts * 4 >= samples_[i].filled;
+            if (!empty && !some && !mostly(i, samples_[i].amounts)) continue;
+            bool const other_exact = best != no_column && header_[best].exact.has(side);
+            bool const same = best != no_column && exact == other_exact;
+            bool const fuller = same && samples_[best].filled == 0 && !empty;
+            bool const nearer = same && !empty && preference(i) > preference(best);
+            if (best == no_column || (exact && !other_exact) || fuller || nearer) best = i;
         }
         return best;
     }
@@ -278,7 +222,7 @@ class column_assignment {
     }
 
     /// The column whose words say which way money moves: the first one with such a header, else one
-    /// without any header whose cells are nothing but such words.
+    /// whose cells are nothing but such words: of both ways, if it has another header.
     std::size_t find_type() const {
         for (bool const exact : {true, false}) {
             for (std::size_t i = 0; i < header_.size(); ++i) {
@@ -292,7 +236,8 @@ class column_assignment {
         for (std::size_t i = 0; i < header_.size(); ++i) {
             auto const& sample = samples_[i];
             bool const unnamed = header_[i].exact.empty() && header_[i].weak.empty();
-            if (!taken_[i] && unnamed && sample.filled != 0
+            bool const both = sample.in != 0 && sample.out != 0;
+            if (!taken_[i] && (unnamed || both) && sample.filled != 0
                 && sample.in + sample.out == sample.filled)
                 return i;
         }

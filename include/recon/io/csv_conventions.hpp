@@ -102,7 +102,10 @@ inline void decide_sides(csv_evidence const& evidence, csv_layout const& layout,
     auto const decide = [&](signs const& found, std::string const& column, int usual) {
         if (found.negative == 0 || found.positive == 0)
             return found.negative == 0 ? usual : usual < 0 ? 1 : -1;
-        bool const minus = found.negative > found.positive;
+        bool const alone =
+            &found == &evidence.debit && evidence.credit.negative + evidence.credit.positive == 0;
+        bool const minus =
+            found.negative > found.positive || (alone && found.negative == found.positive);
         out.assumptions.push_back(
             {"values in the " + column + " column are mostly "
                  + (minus ? "negative; the positive" : "positive; the negative")
@@ -195,7 +198,7 @@ inline void decide_signs(csv_evidence const& evidence, csv_layout const& layout,
         if (evidence.words_in == 0) result.blank_word = direction::in;
         if (evidence.words_out == 0) result.blank_word = direction::out;
     } else if (evidence.amount.negative == 0 && evidence.amount.positive != 0) {
-        out.assumptions.push_back({"all amounts are money in",
+        out.assumptions.push_back({std::string(all_money_in),
                                    "none of them is negative, and no "
                                    "column says which way money moves",
                                    flag, false});

@@ -116,7 +116,12 @@ inline std::optional<order_choice> order_by_evidence(date_evidence const& dates)
     if (dmy_proof.count + mdy_proof.count != 0) return std::nullopt; // both are proved
     if (reads_the_same(dates))
         return order_choice{date_order::dmy, "every date reads the same in either order"};
-    return order_by_sequence(dates);
+    if (auto const choice = order_by_sequence(dates)) return choice;
+    auto const& [dmy_above, mdy_above] = dates.above;
+    if ((dmy_above.count != 0) == (mdy_above.count != 0)) return std::nullopt;
+    return order_choice{dmy_above.count != 0 ? date_order::dmy : date_order::mdy,
+                        "so are the dates above the header: "
+                            + to_string(dmy_above.count != 0 ? dmy_above : mdy_above)};
 }
 
 inline date_order decide_order(csv_evidence const& evidence, read_options const& options,

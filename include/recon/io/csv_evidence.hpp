@@ -6,6 +6,7 @@
 #include <recon/io/day.hpp>
 #include <recon/io/statement_words.hpp>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <optional>
@@ -45,13 +46,15 @@ struct date_evidence {
     std::array<std::size_t, 3> valid{};  ///< of them, by date_order
     std::array<cell_example, 3> proof{}; ///< a cell that only this one of dmy and mdy can read
     std::vector<std::array<date_cell, 2>> rows; ///< booking and value date, the first ones
+    std::array<cell_example, 2> above{};        ///< as proof, among the lines above the header
+    char mark = 0;                              ///< between the numbers of the first that needs one
 
     static constexpr std::size_t rows_max = 20'000;
 
     void add(date_cell const& cell, std::size_t line, std::string_view text) {
         if (cell.shape == date_shape::complete) ++complete;
         if (cell.shape != date_shape::day_or_month && cell.shape != date_shape::any_order) return;
-        ++cells;
+        if (cells++ == 0) mark = mark_of_date(text);
         bool const dmy = day_of(cell, date_order::dmy).has_value();
         bool const mdy = day_of(cell, date_order::mdy).has_value();
         valid[0] += dmy ? 1U : 0U;
@@ -59,6 +62,25 @@ struct date_evidence {
         valid[2] += day_of(cell, date_order::ymd) ? 1U : 0U;
         if (dmy && !mdy) proof[0].add(line, text);
         if (mdy && !dmy) proof[1].add(line, text);
+    }
+    /// Dates inside a text above the header, such as the period of the statement.
+    void add_above(std::string_view text, std::size_t line) {
+        for (std::size_t at = 0; at < text.size();) {
+            auto const from = text.find_first_of("0123456789", at);
+            if (from == text.npos) return;
+            auto const end = std::min(text.find_first_not_of("0123456789./-", from), text.size());
+            at = end;
+            auto const word = text.substr(from, end - from);
+            auto const cell = read_date_cell(word);
+            if (cell.shape != date_shape::day_or_month || mark_of_date(word) != mark) continue;
+            bool const dmy = day_of(cell, date_order::dmy).has_value();
+            bool const mdy = day_of(cell, date_order::mdy).has_value();
+            if (dmy != mdy) above[dmy ? 0 : 1].add(line, word);
+        }
+    }
+    static char mark_of_date(std::string_view text) noexcept {
+        auto const at = text.find_first_not_of("0123456789 ");
+        return at == text.npos ? '\0' : text[at];
     }
     bool settled() const noexcept {
         return cells == 0 || (proof[0].line != 0) != (proof[1].line != 0);
@@ -135,8 +157,9 @@ class evidence_collector {
 
     void add(csv_record const& record, std::size_t line) {
         auto const& columns = layout_.columns;
-        auto const date = read_date_cell(field(record, columns.day));
+        auto const date = read_date_cell(bare_cell(field(record, columns.day)));
         if (date.shape == date_shape::none) return;
+        add_dates(record, date, line);
         bool any = false;
         auto const take = [&](std::size_t column, signs& counted) {
             auto const text = field(record, column);
@@ -156,7 +179,6 @@ class evidence_collector {
         take(columns.credit, found_.credit);
         if (!any) return;
         ++found_.rows;
-        add_dates(record, date, line);
         if (columns.type != no_column) add_type(field(record, columns.type), amount);
         if (columns.balance != no_column) {
             auto const text = field(record, columns.balance);
@@ -170,6 +192,12 @@ class evidence_collector {
         return found_.rows >= evidence_rows_min && found_.dates.settled()
                && found_.amounts.settled();
     }
+    /// Looks at the records above the header, when those below it leave the dates open.
+    void add_above(csv_record const& record, std::size_t line) {
+        for (auto const text : record.fields)
+            if (text.size() <= 200) found_.dates.add_above(text, line);
+    }
+    bool dates_settled() const noexcept { return found_.dates.settled(); }
     csv_evidence take() { return std::move(found_); }
 
   private:
@@ -181,11 +209,12 @@ class evidence_collector {
 
     void add_dates(csv_record const& record, date_cell const& date, std::size_t line) {
         auto const& columns = layout_.columns;
-        found_.dates.add(date, line, field(record, columns.day));
+        found_.dates.add(date, line, bare_cell(field(record, columns.day)));
         date_cell value;
         if (columns.value_day != no_column) {
-            value = read_date_cell(field(record, columns.value_day));
-            found_.dates.add(value, line, field(record, columns.value_day));
+            auto const text = bare_cell(field(record, columns.value_day));
+            value = read_date_cell(text);
+            found_.dates.add(value, line, text);
         }
         if (found_.dates.rows.size() < date_evidence::rows_max)
             found_.dates.rows.push_back({date, value});
@@ -215,6 +244,13 @@ inline csv_evidence collect_evidence(source const& file, csv_layout const& layou
     while (!collector.settled() && reader.next(record)) {
         auto const line = record.position + layout.first_line - 1;
         if (line > layout.header_line) collector.add(record, line);
+    }
+    if (collector.dates_settled()) return collector.take();
+    csv_reader again(file.bytes.substr(layout.offset), layout.dialect, arena, options.field_max);
+    while (again.next(record)) {
+        auto const line = record.position + layout.first_line - 1;
+        if (line >= layout.header_line) break;
+        collector.add_above(record, line);
     }
     return collector.take();
 }

@@ -43,6 +43,15 @@ class headerless_columns {
 
     std::size_t width() const noexcept { return width_; }
 
+    /// The line of the first row if its date is written in another way than all the others, which
+    /// agree: it sums up the file. 0 otherwise.
+    std::size_t title_line() const {
+        if (rows_.size() < 3 || date_form(0) == date_form(1)) return 0;
+        for (std::size_t row = 2; row < rows_.size(); ++row)
+            if (date_form(row) != date_form(1)) return 0;
+        return rows_.front()->position;
+    }
+
     /// The columns, or nothing when the cells prove none. `hint` then says what was seen.
     std::optional<column_map> find(std::string& hint) {
         if (rows_.empty()) return std::nullopt;
@@ -83,10 +92,18 @@ class headerless_columns {
                 marked +=
                     evidence == mark_evidence::dot || evidence == mark_evidence::comma ? 1U : 0U;
             }
-            if (marked * 2 < column.filled && column.negative == 0) continue;
+            auto const zeros = column.amounts - column.negative - column.positive;
+            if (marked * 2 < column.filled - zeros && column.negative == 0) continue;
             (full(i) ? full_ : partial_).push_back(i);
         }
         mark_ = commas > dots ? ',' : '.';
+    }
+
+    /// What parts the numbers of a date, and whether the year stands first.
+    std::pair<char, bool> date_form(std::size_t row) const {
+        auto const text = bare_cell(rows_[row]->fields[map_.day]);
+        auto const mark = text.find_first_not_of("0123456789");
+        return {mark == text.npos ? '\0' : text[mark], mark == 4};
     }
 
     std::int64_t value(std::size_t row, std::size_t column) const {
@@ -117,13 +134,13 @@ class headerless_columns {
             if (full(i) && columns_[i].in != 0 && columns_[i].out != 0
                 && (columns_[i].in + columns_[i].out) * 10 >= columns_[i].filled * 9)
                 map_.type = i;
-        if (partial_.size() == 2 && full_.size() == 1 && find_sides(full_[0])) return true;
         if (partial_.empty() && full_.size() == 1) {
             map_.amount = full_[0];
             bool const told = map_.type != no_column || columns_[full_[0]].negative != 0;
             if (!told) hint = one_sided(full_[0]);
             return told;
         }
+        if (find_sides()) return true;
         for (auto const amount : full_)
             for (auto const balance : full_)
                 if (amount != balance && map_.amount == no_column
@@ -132,25 +149,80 @@ class headerless_columns {
                     map_.amount = amount;
                     map_.balance = balance;
                 }
-        if (map_.amount != no_column) return true;
+        if (map_.amount != no_column || find_signed()) return true;
         if (full_.size() + partial_.size() >= 2) hint = several();
         return false;
     }
 
-    bool find_sides(std::size_t balance) {
-        for (auto const& [debit, credit] :
-             {std::pair{partial_[0], partial_[1]}, std::pair{partial_[1], partial_[0]}}) {
-            auto const out = debit;
-            auto const in = credit;
-            if (!follows(balance, false,
-                         [&](std::size_t row) { return value(row, in) - value(row, out); }))
-                continue;
-            map_.debit = out;
-            map_.credit = in;
-            map_.balance = balance;
-            return true;
+    /// Two columns of which each row fills one, or has zero in the other: money out and money in,
+    /// if a balance follows from them, or if one of them has minus signs throughout.
+    bool find_sides() {
+        auto columns = full_;
+        columns.insert(columns.end(), partial_.begin(), partial_.end());
+        std::sort(columns.begin(), columns.end());
+        for (auto const a : columns)
+            for (auto const b : columns)
+                if (a < b && exclude(a, b) && (sides_by_balance(a, b) || sides_by_signs(a, b)))
+                    return true;
+        return false;
+    }
+
+    bool exclude(std::size_t a, std::size_t b) const {
+        bool some_a = false;
+        bool some_b = false;
+        for (std::size_t row = 0; row < rows_.size(); ++row) {
+            bool const in_a = value(row, a) != 0;
+            bool const in_b = value(row, b) != 0;
+            if (in_a == in_b) return false;
+            some_a = some_a || in_a;
+            some_b = some_b || in_b;
+        }
+        return some_a && some_b;
+    }
+
+    bool sides_by_balance(std::size_t a, std::size_t b) {
+        for (auto const balance : full_) {
+            if (balance == a || balance == b) continue;
+            for (auto const& [debit, credit] : {std::pair{a, b}, std::pair{b, a}}) {
+                auto const out = debit;
+                auto const in = credit;
+                if (!follows(balance, false,
+                             [&](std::size_t row) { return value(row, in) - value(row, out); }))
+                    continue;
+                map_.debit = out;
+                map_.credit = in;
+                map_.balance = balance;
+                return true;
+            }
         }
         return false;
+    }
+
+    bool sides_by_signs(std::size_t a, std::size_t b) {
+        auto const all_out = [this](std::size_t i) {
+            return columns_[i].negative != 0 && columns_[i].positive == 0;
+        };
+        if (all_out(a) == all_out(b)) return false;
+        map_.debit = all_out(a) ? a : b;
+        map_.credit = all_out(a) ? b : a;
+        if (columns_[map_.credit].negative != 0) map_.debit = map_.credit = no_column;
+        if (map_.debit == no_column) return false;
+        if (full_.size() == 1 && full_[0] > std::max(a, b)) map_.balance = full_[0];
+        return true;
+    }
+
+    /// Of two full columns the first has both signs and the other only plus, or words tell the way
+    /// of its amounts: then the other is the balance that banks write behind them. Files that were
+    /// cut show no chain of balances.
+    bool find_signed() {
+        if (full_.size() != 2 || !partial_.empty()) return false;
+        auto const& amount = columns_[full_[0]];
+        auto const& balance = columns_[full_[1]];
+        bool const signs = amount.negative != 0 && amount.positive != 0 && balance.negative == 0;
+        if (!signs && map_.type == no_column) return false;
+        map_.amount = full_[0];
+        map_.balance = full_[1];
+        return true;
     }
 
     std::string one_sided(std::size_t column) const {
@@ -158,10 +230,15 @@ class headerless_columns {
                + " holds amounts, but none is negative and nothing says which are money out";
     }
     std::string several() const {
+        auto columns = full_;
+        columns.insert(columns.end(), partial_.begin(), partial_.end());
+        std::sort(columns.begin(), columns.end());
         std::string list;
-        for (auto const& group : {full_, partial_})
-            for (auto const i : group)
-                list += (list.empty() ? "" : ", ") + std::to_string(i + 1);
+        for (std::size_t i = 0; i < columns.size(); ++i)
+            list += (i == 0                    ? ""
+                     : i + 1 == columns.size() ? " and "
+                                               : ", ")
+                    + std::to_string(columns[i] + 1);
         return "columns " + list + " hold amounts, and nothing says which is what";
     }
 
@@ -202,6 +279,7 @@ inline std::optional<layout_candidate> try_headerless(csv_sample& sample, std::s
     layout_candidate candidate;
     candidate.layout.columns = *map;
     candidate.layout.width = columns.width();
+    candidate.layout.title_line = columns.title_line();
     count_transactions(sample, 0, candidate);
     if (candidate.transactions * 2 < sample.records.size()) return std::nullopt;
     return candidate;

@@ -236,11 +236,19 @@ class layout_search {
         auto sample = sample_records(bytes_, dialect, start_.first_line);
         auto const records = std::min(sample.records.size(), header_records_max);
         std::size_t tried = 0;
+        std::optional<layout_candidate> above; // of this dialect, and its first row
+        std::size_t first = 0;
         for (std::size_t at = 0; at < records && tried < headers_tried_max; ++at) {
             auto candidate = options_.columns.empty() ? try_header(sample, at, header_hint_)
                                                       : try_choices(sample, at, options_);
             if (!candidate) continue;
             ++tried;
+            // a header below the transactions of another one begins a second table
+            if (above && has_transactions(sample, first, at, above->layout.columns)) break;
+            if (!above || better(*candidate, *above)) {
+                above = candidate;
+                first = at + 1;
+            }
             offer(std::move(*candidate), dialect, best_);
         }
         if (best_ || !options_.columns.empty()) return;

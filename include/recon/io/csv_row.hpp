@@ -7,6 +7,7 @@
 #include <recon/io/statement.hpp>
 #include <recon/io/text_arena.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -70,13 +71,41 @@ class csv_row {
         auto const size = record_->fields.size();
         if (size == layout_.width) return std::nullopt;
         if (size > layout_.width) {
-            if (width_of(record_->fields) <= layout_.width) return std::nullopt;
+            if (width_of(record_->fields) <= layout_.width || is_longer_text()) return std::nullopt;
             return no_column;
         }
         for (auto const column : {map_.day, map_.value_day, map_.amount, map_.debit, map_.credit,
                                   map_.type, map_.balance, map_.currency, map_.status})
             if (column != no_column && column >= size) return column;
         return std::nullopt;
+    }
+
+    /// Whether a record has too many fields only because more text follows at its end. A delimiter
+    /// in an earlier text would have moved what stands behind it: so where a date, a currency or a
+    /// direction stands in its place behind every text before the amount, none was moved.
+    bool is_longer_text() const {
+        if (map_.description.empty() && map_.payee.empty()) return false;
+        std::size_t fixed = 0; // the columns up to here are in their places
+        for (auto const column : {map_.day, map_.value_day}) {
+            if (column == no_column) continue;
+            if (read_date_cell(cell(column)).shape == date_shape::none) continue;
+            fixed = std::max(fixed, column);
+        }
+        if (map_.currency != no_column && currency_of(cell(map_.currency)))
+            fixed = std::max(fixed, map_.currency);
+        if (map_.type != no_column && way_of(cell(map_.type)) != way_word::unknown)
+            fixed = std::max(fixed, map_.type);
+        std::size_t last = fixed;
+        for (auto const column : {map_.amount, map_.debit, map_.credit, map_.balance}) {
+            if (column == no_column || column >= layout_.width) continue;
+            if (!cell(column).empty() && !read_amount_cell(cell(column))) return false;
+            last = std::max(last, column);
+        }
+        for (auto i = fixed + 1; i < last; ++i)
+            if (i != map_.amount && i != map_.debit && i != map_.credit && i != map_.balance)
+                return false;
+        // "1,234.56" in two fields would leave its cents behind the amount
+        return last + 1 < layout_.width && !read_amount_cell(cell(last + 1));
     }
 
     /// What is wrong with the number of fields, if anything is.
@@ -122,7 +151,8 @@ class csv_row {
 
     void read_texts(entry& row) {
         row.counterparty = joined(map_.payee);
-        row.description = joined(map_.description);
+        row.description = record_->fields.size() > layout_.width ? with_more(map_.description)
+                                                                 : joined(map_.description);
         if (row.description.empty()) row.description = row.counterparty;
         if (map_.id != no_column) row.id = cell(map_.id);
         if (map_.account != no_column) row.account = cell(map_.account);
@@ -135,6 +165,13 @@ class csv_row {
     static bool says_nothing(std::string_view text) noexcept {
         return (text.front() == '-' || text.front() == '/')
                && text.find_first_not_of(text.front()) == std::string_view::npos;
+    }
+
+    /// The texts of several columns, and those behind the last column.
+    std::string_view with_more(std::vector<std::size_t> columns) {
+        for (auto i = layout_.width; i < record_->fields.size(); ++i)
+            columns.push_back(i);
+        return joined(columns);
     }
 
     /// The texts of several columns with a space between; one text is not copied.

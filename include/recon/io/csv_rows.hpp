@@ -35,11 +35,12 @@ class csv_rows {
             throw limit_error("more than " + std::to_string(options_.rows_max)
                                   + " records: split the file by month",
                               {out_.name, line});
-        if (record.open_quote)
+        auto const day = row_.booking_day();
+        if (record.open_quote && (day || has_amount()))
             return reject({row_fault::open_quote, no_column,
                            "a quoted field is never closed: double the quotes inside it, or drop "
                            "the stray one"});
-        if (auto const day = row_.booking_day()) return add_dated(*day);
+        if (day) return add_dated(*day);
         add_undated();
     }
 
@@ -55,13 +56,16 @@ class csv_rows {
         line_ = static_cast<std::uint32_t>(line);
         ++out_.records;
         for (auto const text : record.fields)
-            if (auto const kind = kind_by_text(text); kind != row_kind::transaction)
+            if (auto const kind = kind_by_text(text, row_date::none); kind != row_kind::transaction)
                 return note(kind);
         note(row_kind::information);
     }
 
     std::vector<std::int64_t> const& balances() const noexcept { return balances_; }
     std::size_t short_rows() const noexcept { return short_rows_; }
+    std::size_t long_rows() const noexcept { return long_rows_; }
+    /// Payments that were never made, by their status, and the first of them.
+    cell_example const& failed() const noexcept { return failed_; }
     csv_row const& row() const noexcept { return row_; }
 
   private:
@@ -85,9 +89,8 @@ class csv_rows {
                                         {out_.name, line_});
         other_table_ = false;
         if (auto trouble = row_.check_width()) return reject(std::move(*trouble));
-        if (map_.status != no_column && says_pending(row_.cell(map_.status)))
-            return note(row_kind::pending);
-        if (row_.never_moved()) return note(row_kind::information);
+        if (announced()) return note(row_kind::pending);
+        if (row_.never_moved() || has_failed()) return note(row_kind::information);
         if (auto const kind = balance_marker(); kind != row_kind::transaction) return note(kind);
         entry made;
         if (auto trouble = row_.read_amount(made.amount)) return reject(std::move(*trouble));
@@ -98,14 +101,26 @@ class csv_rows {
         out_.entries.push_back(made);
         next_line_ = line_ + static_cast<std::uint32_t>(row_.record().lines);
         if (row_.record().fields.size() < layout_.width) ++short_rows_;
+        if (width_of(row_.record().fields) > layout_.width) ++long_rows_;
         if (map_.balance != no_column) balances_.push_back(row_.read_balance(made.amount.unit));
+    }
+
+    /// Whether a row is announced and not booked, by its status or its answer to the question.
+    bool announced() const {
+        if (map_.status != no_column && says_pending(row_.cell(map_.status))) return true;
+        return map_.pending != no_column && says_yes(row_.cell(map_.pending));
+    }
+    bool has_failed() {
+        if (map_.status == no_column || !says_failed(row_.cell(map_.status))) return false;
+        failed_.add(line_, row_.cell(map_.status));
+        return true;
     }
 
     /// Balances and turnovers may carry a date and an amount like any other row.
     row_kind balance_marker() const {
         for (auto const* const columns : {&map_.description, &map_.payee}) {
             for (auto const column : *columns) {
-                auto const kind = kind_by_text(row_.cell(column), true);
+                auto const kind = kind_by_text(row_.cell(column), row_date::read);
                 if (kind != row_kind::information && kind != row_kind::transaction) return kind;
             }
         }
@@ -118,19 +133,20 @@ class csv_rows {
         if (filled == 0) return note(row_kind::information);
         if (is_header()) return start_table(false);
         if (!date.empty() && says_pending(date)) return note(row_kind::pending);
-        bool const amount =
-            has_digit(map_.amount) || has_digit(map_.debit) || has_digit(map_.credit);
-        bool const wordy = !has_digit(map_.day) && !amount;
+        if (announced()) return note(row_kind::pending);
+        bool const amount = has_amount();
+        bool const wordy = !amount && begins_with_word(date);
         if (wordy && is_other_header(filled)) return start_table(true);
+        auto const dates = has_digit(map_.day) ? row_date::unread : row_date::none;
         for (auto const text : row_.record().fields)
-            if (auto const kind = kind_by_text(text); kind != row_kind::transaction)
+            if (auto const kind = kind_by_text(text, dates); kind != row_kind::transaction)
                 return note(kind);
         if (other_table_) return note(row_kind::information);
+        if (date.empty() && row_.value_day()) return note(row_kind::pending); // not booked yet
         if (date.empty() && !amount) return note(continues(filled));
         if (filled == 1 || (wordy && !hides()) || repeats_one_text())
             return note(row_kind::information); // a title or a notice
         if (auto trouble = row_.check_width()) return reject(std::move(*trouble));
-        if (date.empty() && row_.value_day()) return note(row_kind::pending); // not booked yet
         if (date.empty()) return reject({row_fault::missing_date, map_.day, "the date is missing"});
         reject({row_fault::invalid_date, map_.day,
                 quoted(date) + " is no date, read as " + std::string(name_of(conventions_.order))});
@@ -208,6 +224,19 @@ class csv_rows {
         return row_.cell(map_.day) == layout_.header[map_.day] && same * 2 >= layout_.header.size();
     }
 
+    bool has_amount() const {
+        return has_digit(map_.amount) || has_digit(map_.debit) || has_digit(map_.credit);
+    }
+    /// Of what stands under the date: a word, whatever follows it, and not an attempt at a date.
+    bool begins_with_word(std::string_view date) const {
+        if (!has_digit(map_.day)) return true;
+        auto const first = date.find_first_not_of("\"' ");
+        auto const letters = date.substr(first == date.npos ? date.size() : first);
+        std::size_t size = 0;
+        while (size < letters.size() && is_letter(letters[size]))
+            ++size;
+        return size >= 4;
+    }
     bool has_digit(std::size_t column) const {
         return field(row_.record(), column).find_first_of("0123456789") != std::string_view::npos;
     }
@@ -222,6 +251,8 @@ class csv_rows {
     std::uint32_t line_ = 0;
     std::vector<std::int64_t> balances_;
     std::size_t short_rows_ = 0;
+    std::size_t long_rows_ = 0;
+    cell_example failed_;
     std::uint32_t next_line_ = 0; // where a continuation of the last entry would stand
     bool other_table_ = false;    // the rows here belong to a table with other columns
     bool other_dates_ = false;    // which has dates

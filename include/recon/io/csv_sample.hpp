@@ -21,8 +21,9 @@ struct csv_layout {
     std::vector<std::string> header; ///< its cells; empty without a header
     std::size_t width = 0;           ///< how many fields a record has
     column_map columns;
-    currency unit;             ///< that the amount's header names, or a line above it
-    std::size_t unit_line = 0; ///< that line; 0 where the header does
+    currency unit;              ///< that the amount's header names, or a line above it
+    std::size_t unit_line = 0;  ///< that line; 0 where the header does
+    std::size_t title_line = 0; ///< of a file without a header: a first record of another form
 };
 
 namespace detail {
@@ -82,12 +83,20 @@ inline std::string_view field(csv_record const& record, std::size_t i) {
 }
 
 inline bool looks_like_transaction(csv_record const& record, column_map const& columns) {
-    if (read_date_cell(field(record, columns.day)).shape == date_shape::none) return false;
+    if (read_date_cell(bare_cell(field(record, columns.day))).shape == date_shape::none)
+        return false;
     for (auto const i : {columns.amount, columns.debit, columns.credit}) {
         if (i == no_column) continue;
         auto const amount = read_amount_cell(field(record, i));
         if (amount && mark_of(amount) != mark_evidence::broken) return true;
     }
+    return false;
+}
+
+inline bool has_transactions(csv_sample const& sample, std::size_t first, std::size_t last,
+                             column_map const& columns) {
+    for (auto i = first; i < last; ++i)
+        if (looks_like_transaction(sample.records[i], columns)) return true;
     return false;
 }
 

@@ -43,6 +43,7 @@ inline void name_columns(csv_layout const& layout, statement& out) {
     name("cheque", map.cheque);
     name("account", map.account);
     name("status", map.status);
+    name("pending", map.pending);
 }
 
 constexpr std::string_view delimiter_name(char delimiter) noexcept {
@@ -77,26 +78,31 @@ inline void read_records(source const& file, csv_layout const& layout, csv_rows&
         auto const line = record.position + layout.first_line - 1;
         if (record.lines > 1 && line > layout.header_line && !rows.fits(record))
             reader.split_first_line(record);
-        if (line > layout.header_line)
-            rows.add(record, line);
-        else if (line < layout.header_line)
+        if (line < layout.header_line || line == layout.title_line)
             rows.add_preamble(record, line);
+        else if (line != layout.header_line)
+            rows.add(record, line);
     }
 }
 
 /// Says which rows were read by more than their own columns.
-inline void say_special_rows(csv_row const& rows, csv_layout const& layout,
+inline void say_special_rows(csv_rows const& rows, csv_layout const& layout,
                              read_options const& options, statement& out) {
+    if (auto const& failed = rows.failed(); failed.count != 0)
+        out.assumptions.push_back(
+            {"payments that were never made are left out",
+             std::to_string(failed.count) + " rows by their status: " + to_string(failed),
+             options.option("columns") + " status=...", true});
     auto const line = [&layout](cell_example example) {
         example.line += layout.first_line - 1;
         return to_string(example);
     };
-    if (auto const& rare = rows.by_outcome(); rare.count != 0)
+    if (auto const& rare = rows.row().by_outcome(); rare.count != 0)
         out.assumptions.push_back({"rows that say neither money in nor money out are read by "
                                    "their status",
                                    std::to_string(rare.count) + " rows: " + line(rare),
                                    options.option("columns") + " type=...", true});
-    if (auto const& rare = rows.refunded(); rare.count != 0)
+    if (auto const& rare = rows.row().refunded(); rare.count != 0)
         out.assumptions.push_back({"amounts with a note about a refund are what was paid at first",
                                    std::to_string(rare.count) + " amounts: " + line(rare),
                                    options.option("columns") + " amount=...", false});
@@ -134,6 +140,11 @@ inline statement read_csv(source const& file, read_options const& options = {}) 
                                    "cells",
                                    "see the columns",
                                    options.option("columns") + " date=1,amount=2", false});
+    if (layout.title_line != 0)
+        out.assumptions.push_back(
+            {"line " + std::to_string(layout.title_line) + " is a title, not a transaction",
+             "its date is written in another way than all the others",
+             options.option("columns") + " date=1,amount=2", false});
     out.entries.reserve(detail::estimated_rows(file.bytes));
     detail::csv_rows rows(layout, conventions, options, storage->arena, out);
     detail::read_records(file, layout, rows, storage->arena, options);
@@ -142,12 +153,19 @@ inline statement read_csv(source const& file, read_options const& options = {}) 
             {"records that end early have empty cells in their last columns",
              std::to_string(rows.short_rows()) + " records have fewer fields than the header",
              options.option("columns") + " ...", true});
-    detail::say_special_rows(rows.row(), layout, options, out);
+    if (rows.long_rows() != 0)
+        out.assumptions.push_back(
+            {"records that have more fields than there are columns have more text in them",
+             std::to_string(rows.long_rows()) + " records; their other cells are in their places",
+             options.option("columns") + " ...", true});
+    detail::say_special_rows(rows, layout, options, out);
     detail::require_rows(out);
-    if (layout.columns.balance != no_column)
-        check_balances(out, rows.balances(), options);
-    else if (layout.columns.amount != no_column && layout.columns.type == no_column)
-        check_card_signs(out, options);
+    bool const balances = layout.columns.balance != no_column;
+    if (balances) check_balances(out, rows.balances(), options);
+    bool const proven = out.agreement.steps != 0;
+    if (layout.columns.amount != no_column && layout.columns.type == no_column && !proven
+        && !check_card_signs(out, options) && !balances)
+        say_mostly_positive(out, options);
     out.storage = std::move(storage);
     return out;
 }

@@ -92,6 +92,8 @@ constexpr bool is_time(std::string_view rest) noexcept {
     rest = trim(rest);
     if (rest.empty()) return true;
     if (rest.size() > 48) return false;
+    if (!attached && rest.starts_with("as of ") && rest.size() > 6) // "09/16/2024 as of 09/15/2024"
+        return is_digit(rest[6]);
     if (rest.front() == 'T' || rest.front() == ',' || rest.front() == '_') {
         rest = trim(rest.substr(1));
         if (rest.empty()) return true;
@@ -211,7 +213,12 @@ inline date_cell read_run(std::string_view text) {
     auto const day = number_of(text.substr(6, 2));
     if (year >= 1900 && year < 2200 && make_day(year, month, day))
         return {date_shape::complete, year, month, day};
-    if (digits != 8) return {};
+    auto const last = number_of(text.substr(4, 4));
+    auto const one = number_of(text.substr(0, 2));
+    auto const two = number_of(text.substr(2, 2));
+    bool const any =
+        last >= 1900 && last < 2200 && (make_day(last, one, two) || make_day(last, two, one));
+    if (digits != 8 || !any) return {}; // an account number
     return {date_shape::day_or_month, number_of(text.substr(0, 2)), number_of(text.substr(2, 2)),
             number_of(text.substr(4, 4))};
 }

@@ -99,6 +99,26 @@ inline constexpr std::array legacy_encodings{
     "WINDOWS-1252", "WINDOWS-1250", "WINDOWS-1251", "WINDOWS-1253", "WINDOWS-1254",
     "WINDOWS-1255", "WINDOWS-1257", "GB18030",      "CP932",        "CP949"};
 
+/// Whether the first lines name a currency of the countries that use the encoding.
+inline bool names_currency_of(std::string_view head, std::string_view encoding) {
+    using home = std::pair<std::string_view, std::string_view>;
+    constexpr std::array homes{home{"WINDOWS-1250", "CZK PLN HUF RON"},
+                               home{"WINDOWS-1251", "RUB RUR UAH BGN BYN KZT"},
+                               home{"WINDOWS-1254", "TRY"},
+                               home{"WINDOWS-1255", "ILS"},
+                               home{"WINDOWS-1257", "LTL LVL EEK"},
+                               home{"GB18030", "CNY"},
+                               home{"CP932", "JPY"},
+                               home{"CP949", "KRW"}};
+    for (auto const& [name, codes] : homes) {
+        if (name != encoding) continue;
+        for (std::size_t at = 0; at < codes.size(); at += 4)
+            if (head.substr(0, 4'096).find(codes.substr(at, 3)) != std::string_view::npos)
+                return true;
+    }
+    return false;
+}
+
 /// How many cells of the first lines are known headers that are not plain ASCII.
 inline std::size_t header_words_of(std::string_view text) {
     std::size_t found = 0;
@@ -119,13 +139,14 @@ inline std::size_t header_words_of(std::string_view text) {
     return found;
 }
 
-enum class script : std::uint8_t { ascii_letter, other_ascii, latin, runs, east_asian, odd };
+enum class script : std::uint8_t { ascii_letter, other_ascii, money, latin, runs, east_asian, odd };
 
 inline script script_of(char32_t value) noexcept {
     if (value < 0x80)
         return (value | 0x20) >= 'a' && (value | 0x20) <= 'z' ? script::ascii_letter
                                                               : script::other_ascii;
     if (value < 0xA0 || value == 0xFFFD || (value >= 0xE000 && value < 0xF900)) return script::odd;
+    if (value == 0xA3 || value == 0xA5 || value == 0x20AC) return script::money; // £ ¥ €
     if (value < 0xC0 || value == 0xD7 || value == 0xF7) return script::other_ascii;
     if (value < 0x250) return script::latin;
     if (value >= 0x370 && value < 0x600) return script::runs; // Greek, Cyrillic, Hebrew
@@ -142,8 +163,9 @@ inline std::size_t naturalness(std::string_view text) {
         auto const letter = recon::detail::decode(text, at);
         auto const here = script_of(letter.value);
         at += letter.size;
-        auto const next = at < text.size() ? script_of(recon::detail::decode(text, at).value)
-                                           : script::other_ascii;
+        auto const after = at < text.size() ? recon::detail::decode(text, at).value : U' ';
+        auto const next = script_of(after);
+        if (here == script::money && after >= '0' && after <= '9') ++good;
         if (here == script::odd) bad += 2;
         if (here == script::latin) {
             bool const run = before == script::latin && next == script::latin;
@@ -192,7 +214,8 @@ inline decoded_text decode_legacy(source const& file) {
         auto const [text, replaced] = to_utf8(head, encoding);
         auto const words = header_words_of(text);
         auto const natural = naturalness(text);
-        auto const score = words * 1'000 + natural - std::min(natural, replaced * 20);
+        auto const at_home = replaced == 0 && names_currency_of(head, encoding) ? 400U : 0U;
+        auto const score = words * 1'000 + natural - std::min(natural, replaced * 20) + at_home;
         // a little more natural is chance: the likelier encoding stands earlier in the list
         bool const first = encoding == legacy_encodings[0];
         if (!first && score <= best_score + (words > best_words ? 0 : 200)) continue;

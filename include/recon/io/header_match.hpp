@@ -3,7 +3,7 @@
 
 #include <recon/currency.hpp>
 #include <recon/io/folded_text.hpp>
-#include <recon/io/header_words.hpp>
+#include <recon/io/header_word_table.hpp>
 
 #include <algorithm>
 #include <array>
@@ -43,10 +43,12 @@ static_assert(column_count <= 32);
 
 /// What one header cell may mean.
 struct header_match {
-    column_set exact; ///< the whole cell is a known header
-    column_set weak;  ///< one word of it is
-    currency unit;    ///< that it names: "Betrag (EUR)"
-    bool net = false; ///< of an amount: after fees, so what the balance sees
+    column_set exact;     ///< the whole cell is a known header
+    column_set weak;      ///< one word of it is
+    currency unit;        ///< that it names: "Betrag (EUR)"
+    bool account = false; ///< of an amount: in the account's own currency
+    bool net = false;     ///< of an amount: after fees
+    bool gross = false;   ///< of an amount: with taxes
 
     constexpr bool may(column meaning) const noexcept {
         return exact.has(meaning) || weak.has(meaning);
@@ -91,6 +93,19 @@ inline column_set find_header(std::string_view key) {
 inline std::string without_spaces(std::string text) {
     std::erase(text, ' ');
     return text;
+}
+
+/// Whether one of the words folds to `key`.
+template <auto const& Words>
+bool lists_key(std::string_view key) {
+    static auto const keys = [] {
+        std::vector<std::string> made;
+        for (std::string_view const word : Words)
+            made.push_back(fold_key(word));
+        std::sort(made.begin(), made.end());
+        return made;
+    }();
+    return std::binary_search(keys.begin(), keys.end(), key);
 }
 
 /// Names of currencies that headers end with and ISO 4217 does not have.
@@ -156,8 +171,16 @@ inline header_match match_header(std::string_view cell) {
         detail::drop_link(text);
         match.exact = detail::find_header(detail::without_spaces(text));
     }
-    match.net = text == "NET" || text == "NETO" || text == "NETTO" || text == "NET AMOUNT";
+    auto const key = detail::without_spaces(text);
+    match.account = detail::lists_key<account_amount_words>(key);
+    match.net = detail::lists_key<net_amount_words>(key);
+    match.gross = detail::lists_key<gross_amount_words>(key);
     if (match.exact.empty()) match.weak = detail::weak_meanings(text);
+    if (match.exact.empty() && !match.unit)
+        if (auto const unit = detail::named_currency(text)) { // "CAD$": amounts in it
+            match.unit = unit;
+            match.weak.add(column::amount);
+        }
     return match;
 }
 

@@ -98,6 +98,9 @@ struct assumption {
     bool decided = true;  ///< false: the evidence does not exclude another choice
 };
 
+/// The choice where nothing in a file tells money in from money out.
+inline constexpr std::string_view all_money_in = "all amounts are money in";
+
 /// One line of a statement, or one entry of a ledger: a recon::record. The views live as long as
 /// the statement.
 struct entry {

@@ -21,13 +21,17 @@ namespace detail {
 // All folded by fold_key(): upper case, no accents, no spaces.
 inline constexpr std::string_view words_out =
     " D DR DB DEBIT DBIT DEBET DEBITO DEBE DARE CARGO OUT OUTFLOW WITHDRAWAL SOLL S BELASTUNG "
-    "LASTSCHRIFT AF UIT T TERHELES KIADAS Χ ΧΡΕΩΣΗ РАСХОД СПИСАНИЕ ДЕБЕТ 支出 借 借DR 出金 출금 "
+    "LASTSCHRIFT DEBITS DEBETS DEEBET DEBETAS AUSGANG AUSGEHEND UITGAAND SORTIE SALIDA USCITA "
+    "ODCHOZI ODCHADZAJUCE OUTGOING KELUAR ДТ ДЕБИТ ВИТРАТА DUGUJE ISPLATA AF UIT T TERHELES KIADAS "
+    "Χ ΧΡΕΩΣΗ РАСХОД СПИСАНИЕ ДЕБЕТ 支出 借 借DR 出金 출금 "
     "MONEYOUT PAIDOUT O W UT UTTAG EXPENSE SPENT DEBITED OBCIAZENIE BORC ";
 inline constexpr std::string_view words_in =
     " C CR CREDIT CRDT CREDITO HABER AVERE ABONO IN INFLOW DEPOSIT HABEN H GUTSCHRIFT BIJ K KREDIT "
     "A J JOVAIRAS BEVETEL Π ΠΙΣΤΩΣΗ ПРИХОД ПОСТУПЛЕНИЕ КРЕДИТ 收入 贷 贷CR 入金 입금 MONEYIN "
     "PAIDIN "
-    "I INN INSATTNING INCOME RECEIVED CREDITED UZNANIE ALACAK ";
+    "CREDITS KREDITS KREEDIT KREDITAS EINGANG EINGEHEND INKOMEND ENTREE ENTRADA ENTRATA PRICHOZI "
+    "PRICHADZAJUCE INCOMING MASUK КТ НАДХОДЖЕННЯ POTRAZUJE UPLATA I INN INSATTNING INCOME RECEIVED "
+    "CREDITED UZNANIE ALACAK ";
 inline constexpr std::string_view words_neither = " 不计收支 中性交易 ";
 // What became of a payment, under a status: these alone tell the way of a row that has no other.
 inline constexpr std::string_view outcomes_in = " 退款成功 充值完成 ";
@@ -37,18 +41,54 @@ inline constexpr std::string_view words_pending =
     " PENDING OFFEN VORGEMERKT UMSATZVORGEMERKT RESERVERAT RESERVERAD RESERVERT RESERVATION "
     "VORMERKUNG ВОБРАБОТКЕ ENATTENTE PENDIENTE INATTESA PENDENTE AUTHORIZED AUTHORISED "
     "AUTHORIZATION "
-    "UNCLEARED HOLD PROCESSING INPROGRESS OCZEKUJACE ODOTTAA AFVENTER ";
+    "UNCLEARED HOLD PROCESSING INPROGRESS OCZEKUJACE ODOTTAA AFVENTER VENTER PRENOTE UPCOMING "
+    "SCHEDULED PREAUTH PREAUTHORIZED BLOCKED INAUTORIZZAZIONE NONCONTABILIZZATO BLOKADA VARAUS "
+    "KATEVARAUS PROVVISORIO ENCOURS PENDIENTEDECONFIRMACION INBEHANDELING GERESERVEERD CEKA "
+    "CEKAJICI ОБРАБАТЫВАЕТСЯ ХОЛД БЛОКИРОВКА FUGGOBEN FUGGO BEKLIYOR BEKLEMEDE 処理中 处理中 "
+    "待入账 未入账 RESERVASJON ISOCONTABILE ";
+
+// What became of a payment that never moved money.
+inline constexpr std::string_view words_failed =
+    " DECLINED FAILED CANCELLED CANCELED REVERTED REJECTED VOIDED DENIED EXPIRED ABGELEHNT "
+    "FEHLGESCHLAGEN STORNIERTE NICHTAUSGEFUHRT REFUSE ANNULE ECHOUE GEANNULEERD MISLUKT ANNULLATO "
+    "ANNULLATA RIFIUTATA ANULOWANO ODRZUCONO ODRZUCONA ZAMITNUTO AVVIST AFVIST HYLATTY НЕУСПЕШНО "
+    "ОТМЕНЕНО ОТМЕНЕНА ОТКЛОНЕНА ВІДХИЛЕНО CANCELADO CANCELADA ANULADO ANULADA RECUSADO RECUSADA "
+    "IPTAL REDDEDILDI ELUTASITVA UNSUCCESSFUL ABORTED RETURNEDUNPAID RECHAZADO RECHAZADA RIFIUTATO "
+    "GEWEIGERD ODRZUCONE ОТКЛОНЕНО ОТКЛОНЕН ОТКАЗ ";
+inline constexpr std::string_view words_yes = " TRUE YES Y 1 X JA OUI SI SIM TAK ANO ДА 是 ";
+
+// What a description begins with when the file has no other word for it; folded by fold_text().
+inline constexpr std::array<std::string_view, 10> beginnings_out{
+    "消费", "取现", "预借现金", "分期",          "手续费",
+    "年费", "转出", "PURCHASE", "CARD PURCHASE", "POS PURCHASE"};
+inline constexpr std::array<std::string_view, 10> beginnings_in{"退货",
+                                                                "退款",
+                                                                "还款",
+                                                                "信用卡还款",
+                                                                "转入",
+                                                                "存入",
+                                                                "REFUND",
+                                                                "PURCHASE RETURN",
+                                                                "PAYMENT RECEIVED",
+                                                                "DEPOSIT"};
 
 /// Where the words of a marker must stand to mark a row.
 enum class marker_scope : std::uint8_t {
     beginning, ///< at the beginning of a cell
     whole,     ///< alone in a cell
-    undated    ///< alone in a cell of a row without a date: with one, TOTAL is a petrol station
+    undated,   ///< alone in a cell of a row whose date cannot be read: with one, TOTAL is a shop
+    dateless,  ///< at the beginning of a cell of a row that has no date at all
+    ending     ///< at the end of a cell
 };
 
 inline constexpr std::string_view words_booked =
     " BOOKED POSTED COMPLETED COMPLETE CLEARED SETTLED SENT GEBUCHT UMSATZGEBUCHT ИСПОЛНЕНО UDFORT "
-    "COMPLETADO COMPLETATO EFFECTUE UITGEVOERD BOKFORD BOKFORT ";
+    "COMPLETADO COMPLETATO EFFECTUE UITGEVOERD BOKFORD BOKFORT TERMINE FINALIZADO EXECUTED DONE "
+    "OK PAID APPROVED SUCCESS SUCCESSFUL SUCCEEDED AVSLUTTET GJENNOMFORT CONTABILIZZATO ESEGUITO "
+    "GEACCEPTEERD VERWERKT BERECHNET VERBUCHT ABGERECHNET AUSGEFUHRT ABGESCHLOSSEN ROZLICZONO "
+    "ZAKSIEGOWANO ZREALIZOWANA ZAUCTOVANO PROVEDENO KIRJATTU ПРОВЕДЕНО ВЫПОЛНЕНО ВИКОНАНО "
+    "EJECUTADO CONTABILIZADO EXECUTE COMPTABILISE KONYVELT TELJESULT GERCEKLESTI CONCLUIDO "
+    "CONCLUIDA REALIZADO REALIZADA 交易成功 支付成功 ";
 
 /// How a row that is no transaction begins, folded by fold_text(), and what it is.
 struct row_marker {
@@ -85,9 +125,50 @@ inline constexpr std::array row_markers{
     row_marker{"TURNOVER", row_kind::total, marker_scope::whole}, row_marker{"APYVARTA", row_kind::total, marker_scope::whole},
     row_marker{"APGROZIJUMS", row_kind::total, marker_scope::whole}, row_marker{"KAIVE", row_kind::total, marker_scope::whole},
     row_marker{"TRANSACTIONS TOTAL", row_kind::total},
+    row_marker{"TOTAL DEBIT", row_kind::total, marker_scope::dateless}, row_marker{"TOTAL CREDIT", row_kind::total, marker_scope::dateless},
+    row_marker{"TOTAL DEBITS", row_kind::total, marker_scope::dateless}, row_marker{"TOTAL CREDITS", row_kind::total, marker_scope::dateless},
+    row_marker{"TOTAL AMOUNT", row_kind::total, marker_scope::dateless}, row_marker{"TOTAL WITHDRAWALS", row_kind::total, marker_scope::dateless},
+    row_marker{"TOTAL DEPOSITS", row_kind::total, marker_scope::dateless}, row_marker{"TOTAL PAYMENTS", row_kind::total, marker_scope::dateless},
+    row_marker{"TOTAL TRANSACTIONS", row_kind::total, marker_scope::dateless}, row_marker{"TOTAL DES", row_kind::total, marker_scope::dateless},
+    row_marker{"TOTAL FOR", row_kind::total, marker_scope::dateless}, row_marker{"TOTAL OF", row_kind::total, marker_scope::dateless},
+    row_marker{"TOTALE ENTRATE", row_kind::total, marker_scope::dateless}, row_marker{"TOTALE USCITE", row_kind::total, marker_scope::dateless},
+    row_marker{"TOTAL CARGOS", row_kind::total, marker_scope::dateless}, row_marker{"TOTAL ABONOS", row_kind::total, marker_scope::dateless},
+    row_marker{"SUMME DER", row_kind::total, marker_scope::dateless}, row_marker{"SUM OF", row_kind::total, marker_scope::dateless},
+    row_marker{"SOLDE EN DEBUT", row_kind::opening, marker_scope::dateless}, row_marker{"SOLDE INITIAL", row_kind::opening, marker_scope::dateless},
+    row_marker{"BALANCE AT START", row_kind::opening, marker_scope::dateless}, row_marker{"BALANCE AT THE BEGINNING", row_kind::opening, marker_scope::dateless},
+    row_marker{"START BALANCE", row_kind::opening, marker_scope::dateless}, row_marker{"SALDO AM ANFANG", row_kind::opening, marker_scope::dateless},
+    row_marker{"SALDO AL INICIO", row_kind::opening, marker_scope::dateless}, row_marker{"ВХОДЯЩИИ ОСТАТОК", row_kind::opening},
+    row_marker{"ОСТАТОК НА НАЧАЛО", row_kind::opening}, row_marker{"POCATECNI ZUSTATEK", row_kind::opening},
+    row_marker{"NYITO EGYENLEG", row_kind::opening}, row_marker{"SOLD INITIAL", row_kind::opening},
+    row_marker{"SOLDE", row_kind::closing, marker_scope::dateless}, row_marker{"SALDO", row_kind::closing, marker_scope::dateless},
+    row_marker{"BALANCE", row_kind::closing, marker_scope::dateless}, row_marker{"END BALANCE", row_kind::closing, marker_scope::dateless},
+    row_marker{"ИСХОДЯЩИИ ОСТАТОК", row_kind::closing}, row_marker{"ОСТАТОК НА КОНЕЦ", row_kind::closing},
+    row_marker{"KONECNY ZUSTATEK", row_kind::closing}, row_marker{"ZARO EGYENLEG", row_kind::closing},
+    row_marker{"SOLD FINAL", row_kind::closing},
+    row_marker{"合计", row_kind::total, marker_scope::ending}, row_marker{"总计", row_kind::total, marker_scope::ending},
+    row_marker{"合計", row_kind::total, marker_scope::ending}, row_marker{"합계", row_kind::total, marker_scope::ending},
     row_marker{"合计", row_kind::total}, row_marker{"总计", row_kind::total}, row_marker{"합계", row_kind::total},
     row_marker{"合計", row_kind::total}, row_marker{"MUTASI DEBET", row_kind::total},
     row_marker{"MUTASI KREDIT", row_kind::total}, row_marker{"ИТОГО", row_kind::total},
+    row_marker{"ALGSALDO", row_kind::opening}, row_marker{"SAKUMA ATLIKUMS", row_kind::opening},
+    row_marker{"SAKUMA BILANCE", row_kind::opening}, row_marker{"ALKUSALDO", row_kind::opening},
+    row_marker{"SALDO DO DIA ANTERIOR", row_kind::opening}, row_marker{"ACILIS BAKIYESI", row_kind::opening},
+    row_marker{"DEVREDEN BAKIYE", row_kind::opening}, row_marker{"BALANCE B F", row_kind::opening},
+    row_marker{"B F", row_kind::opening, marker_scope::whole}, row_marker{"BROUGHT FORWARD", row_kind::opening},
+    row_marker{"REPORT A NOUVEAU", row_kind::opening}, row_marker{"INITIAL BALANCE", row_kind::opening},
+    row_marker{"POCETNO STANJE", row_kind::opening}, row_marker{"ZACETNO STANJE", row_kind::opening},
+    row_marker{"НАЧАЛЬНЫИ ОСТАТОК", row_kind::opening}, row_marker{"期初余额", row_kind::opening},
+    row_marker{"前期繰越", row_kind::opening}, row_marker{"繰越", row_kind::opening, marker_scope::whole},
+    row_marker{"承前结余", row_kind::opening}, row_marker{"承前結餘", row_kind::opening},
+    row_marker{"LOPPSALDO", row_kind::closing}, row_marker{"BEIGU ATLIKUMS", row_kind::closing},
+    row_marker{"BEIGU BILANCE", row_kind::closing}, row_marker{"LOPPUSALDO", row_kind::closing},
+    row_marker{"KAPANIS BAKIYESI", row_kind::closing}, row_marker{"FINAL BALANCE", row_kind::closing},
+    row_marker{"BALANCE C F", row_kind::closing}, row_marker{"C F", row_kind::closing, marker_scope::whole},
+    row_marker{"CARRIED FORWARD", row_kind::closing}, row_marker{"KONACNO STANJE", row_kind::closing},
+    row_marker{"KONCNO STANJE", row_kind::closing}, row_marker{"КОНЕЧНЫИ ОСТАТОК", row_kind::closing},
+    row_marker{"期末余额", row_kind::closing}, row_marker{"次期繰越", row_kind::closing},
+    row_marker{"SALDO DO DIA", row_kind::closing}, row_marker{"SALDO DISPONIVEL", row_kind::closing, marker_scope::dateless},
+    row_marker{"SALDO DISPONIBLE", row_kind::closing, marker_scope::dateless},
     row_marker{"STATEMENT SUMMARY", row_kind::information}, row_marker{"GENERATED ON", row_kind::information},
 };
 // clang-format on
@@ -149,6 +230,26 @@ inline way_word way_of_outcome(std::string_view status) {
     return detail::lists(detail::outcomes_out, key) ? way_word::out : way_word::unknown;
 }
 
+/// Which way money moved by the first words of a description: a purchase, or a refund or payment.
+inline way_word way_of_beginning(std::string_view description) {
+    auto const first = description.find_first_not_of(" (*");
+    if (first == std::string_view::npos) return way_word::unknown;
+    char const letter = description[first]; // dismisses nearly every text at once
+    if ((letter & '\x80') == 0
+        && std::string_view("PpRrDdCc").find(letter) == std::string_view::npos)
+        return way_word::unknown;
+    auto const text = fold_text(description.substr(0, 60));
+    auto const begins = [&text](std::string_view word) {
+        if (!text.starts_with(word)) return false;
+        return text.size() == word.size() || text[word.size()] == ' ' || (word[0] & '\x80') != 0;
+    };
+    for (auto const word : detail::beginnings_in)
+        if (begins(word)) return way_word::in;
+    for (auto const word : detail::beginnings_out)
+        if (begins(word)) return way_word::out;
+    return way_word::unknown;
+}
+
 /// Whether a status says that the payment was never made. O(size).
 inline bool says_closed(std::string_view status) {
     return status.size() <= 60 && detail::lists(detail::outcomes_closed, fold_key(status));
@@ -180,18 +281,37 @@ inline bool says_booked(std::string_view cell) {
     return cell.size() <= 80 && detail::lists(detail::words_booked, fold_key(cell));
 }
 
-/// What a row, with a date or without, is by one of its texts: opening, closing, total or
-/// information; transaction when the text says nothing. O(size).
-inline row_kind kind_by_text(std::string_view cell, bool dated = false) {
+/// Whether a cell under a status says that the payment was never made. O(size).
+inline bool says_failed(std::string_view cell) {
+    return cell.size() <= 80 && detail::lists(detail::words_failed, fold_key(cell));
+}
+
+/// Whether a cell that answers a question says yes. O(size).
+inline bool says_yes(std::string_view cell) {
+    return cell.size() <= 20 && detail::lists(detail::words_yes, fold_key(cell));
+}
+
+/// What is under the date of a row whose texts are looked at.
+enum class row_date : std::uint8_t { read, unread, none };
+
+/// What a row is by one of its texts: opening, closing, total or information; transaction when the
+/// text says nothing. O(size).
+inline row_kind kind_by_text(std::string_view cell, row_date date = row_date::unread) {
+    using detail::marker_scope;
     if (cell.size() > 200 || !detail::may_be_marker(cell)) return row_kind::transaction;
     auto const text = fold_text(cell);
-    for (auto const& marker : detail::row_markers) {
-        if (!text.starts_with(marker.text)) continue;
-        if (dated && marker.scope == detail::marker_scope::undated) continue;
-        if (text.size() == marker.text.size()) return marker.kind;
-        bool const word_goes_on = text[marker.text.size()] != ' ' && (marker.text[0] & '\x80') == 0;
-        if (marker.scope == detail::marker_scope::beginning && !word_goes_on) return marker.kind;
-    }
+    auto const marks = [&](detail::row_marker const& marker) {
+        if (marker.scope == marker_scope::undated && date == row_date::read) return false;
+        if (marker.scope == marker_scope::dateless && date != row_date::none) return false;
+        if (marker.scope == marker_scope::ending) return text.ends_with(marker.text);
+        if (!text.starts_with(marker.text)) return false;
+        if (text.size() == marker.text.size()) return true;
+        if (marker.scope == marker_scope::whole || marker.scope == marker_scope::undated)
+            return false;
+        return text[marker.text.size()] == ' ' || (marker.text[0] & '\x80') != 0;
+    };
+    for (auto const& marker : detail::row_markers)
+        if (marks(marker)) return marker.kind;
     return row_kind::transaction;
 }
 
