@@ -68,3 +68,18 @@ TEST_CASE("csv_rows: transactions of two tables are never read as one") {
     CHECK(why_refused(std::string(giro) + visa).find("second table") != std::string::npos);
     CHECK(rows_of(read_rows(visa)).size() == 2);
 }
+
+TEST_CASE("csv_rows: one opening and one closing balance that the file states are its balances") {
+    auto const read = read_rows("\"Neuer Kontostand\";\"958,86 EUR\"\n"
+                                "Buchungstag;Text;Umsatz in EUR\n27.01.2024;REWE;-41,14\n"
+                                "26.01.2024;GEHALT;1.000,00\n\"Alter Kontostand\";\"0,00 EUR\"\n");
+    REQUIRE(read.opening);
+    REQUIRE(read.closing);
+    CHECK(read.opening->minor == 0);
+    CHECK(read.closing->minor == 958'86);
+    // two of a kind are of two accounts, and a balance of today has no counterpart
+    CHECK_FALSE(read_rows("Kontostand;1,00 EUR\nDatum;Betrag EUR\n27.01.2024;1,00\n").closing);
+    CHECK_FALSE(read_rows("Datum;Text;Betrag EUR\n01.01.2024;Anfangssaldo;1,00\n"
+                          "27.01.2024;a;1,00\n31.01.2024;Endsaldo;2,00\n31.01.2024;Endsaldo;3,00\n")
+                    .closing);
+}

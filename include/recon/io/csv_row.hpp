@@ -149,6 +149,24 @@ class csv_row {
         return value.fault == amount_fault::none ? value.minor : no_balance;
     }
 
+    /// The amount of a record that states a balance: its only cell that is an amount and no date.
+    /// Nothing when there are several, or the file has several currencies.
+    std::optional<money> stated_balance() const {
+        std::optional<money> found;
+        if (!conventions_.unit) return found;
+        for (auto const text : record_->fields) {
+            auto const parts = read_amount_cell(text);
+            if (!parts || read_date_cell(bare_cell(text)).shape != date_shape::none) continue;
+            auto const unit = parts.unit ? parts.unit : conventions_.unit;
+            auto const value = value_of(parts, conventions_.mark, unit.digits());
+            bool const marked = parts.unit || mark_of(parts) != mark_evidence::none;
+            if (value.fault != amount_fault::none || !marked) continue; // a count, or a number
+            if (found) return std::nullopt;
+            found = money{parts.word == direction::out ? -value.minor : value.minor, unit};
+        }
+        return found;
+    }
+
     void read_texts(entry& row) {
         row.counterparty = joined(map_.payee);
         row.description = record_->fields.size() > layout_.width ? with_more(map_.description)
@@ -271,7 +289,8 @@ class csv_row {
             if (word == way_word::unknown || word == way_word::neither)
                 return row_trouble{row_fault::unknown_direction, map_.type,
                                    quoted(cell(map_.type))
-                                       + " says neither money in nor money out"};
+                                       + " says neither money in nor money out: write there "
+                                         "which it is, or leave the row out"};
             way = word == way_word::in ? direction::in : direction::out;
             if (conventions_.signs_ignored && amount.minor < 0) amount.minor = -amount.minor;
         }

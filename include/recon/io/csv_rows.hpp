@@ -7,9 +7,11 @@
 #include <recon/io/read_options.hpp>
 #include <recon/io/statement_words.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -62,6 +64,16 @@ class csv_rows {
     }
 
     std::vector<std::int64_t> const& balances() const noexcept { return balances_; }
+
+    /// Gives the statement the one opening and the one closing balance that its records state,
+    /// where nothing better is known.
+    void state_balances() {
+        auto const& [opening, closing] = stated_;
+        if (out_.opening || out_.closing || opening.count != 1 || closing.count != 1) return;
+        if (!opening.value || !closing.value || opening.value->unit != closing.value->unit) return;
+        out_.opening = opening.value;
+        out_.closing = closing.value;
+    }
     std::size_t short_rows() const noexcept { return short_rows_; }
     std::size_t long_rows() const noexcept { return long_rows_; }
     /// Payments that were never made, by their status, and the first of them.
@@ -72,6 +84,8 @@ class csv_rows {
     static constexpr std::size_t description_max = 2'000; // bytes that continuations may fill
 
     void note(row_kind kind) {
+        if (kind == row_kind::opening) stated_[0].add(row_.stated_balance());
+        if (kind == row_kind::closing) stated_[1].add(row_.stated_balance());
         out_.noted.push_back({line_, kind, trim(row_.record().raw).substr(0, 200)});
     }
 
@@ -101,7 +115,9 @@ class csv_rows {
         out_.entries.push_back(made);
         next_line_ = line_ + static_cast<std::uint32_t>(row_.record().lines);
         if (row_.record().fields.size() < layout_.width) ++short_rows_;
-        if (width_of(row_.record().fields) > layout_.width) ++long_rows_;
+        if (row_.record().fields.size() > layout_.width
+            && width_of(row_.record().fields) > layout_.width)
+            ++long_rows_;
         if (map_.balance != no_column) balances_.push_back(row_.read_balance(made.amount.unit));
     }
 
@@ -252,6 +268,16 @@ class csv_rows {
     std::vector<std::int64_t> balances_;
     std::size_t short_rows_ = 0;
     std::size_t long_rows_ = 0;
+    struct stated_balance {
+        std::size_t count = 0;
+        std::optional<money> value;
+
+        void add(std::optional<money> const& more) {
+            ++count;
+            value = more;
+        }
+    };
+    std::array<stated_balance, 2> stated_; // opening and closing
     cell_example failed_;
     std::uint32_t next_line_ = 0; // where a continuation of the last entry would stand
     bool other_table_ = false;    // the rows here belong to a table with other columns

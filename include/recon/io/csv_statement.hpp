@@ -162,6 +162,7 @@ inline statement read_csv(source const& file, read_options const& options = {}) 
     detail::require_rows(out);
     bool const balances = layout.columns.balance != no_column;
     if (balances) check_balances(out, rows.balances(), options);
+    rows.state_balances();
     bool const proven = out.agreement.steps != 0;
     if (layout.columns.amount != no_column && layout.columns.type == no_column && !proven
         && !check_card_signs(out, options) && !balances)

@@ -232,14 +232,21 @@ inline way_word way_of_outcome(std::string_view status) {
 
 /// Which way money moved by the first words of a description: a purchase, or a refund or payment.
 inline way_word way_of_beginning(std::string_view description) {
-    auto const first = description.find_first_not_of(" (*");
-    if (first == std::string_view::npos) return way_word::unknown;
-    char const letter = description[first]; // dismisses nearly every text at once
-    if ((letter & '\x80') == 0
-        && std::string_view("PpRrDdCc").find(letter) == std::string_view::npos)
-        return way_word::unknown;
-    auto const text = fold_text(description.substr(0, 60));
-    auto const begins = [&text](std::string_view word) {
+    std::array<char, 18> head{}; // the beginning in capitals, where it is ASCII: nearly always
+    std::size_t size = 0;
+    std::string folded;
+    for (char const c : description) {
+        if ((c & '\x80') != 0) {
+            folded = fold_text(description.substr(0, 60));
+            break;
+        }
+        bool const letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (!letter && (size == 0 || head[size - 1] == ' ')) continue;
+        head[size++] = !letter ? ' ' : c >= 'a' ? static_cast<char>(c - 'a' + 'A') : c;
+        if (size == head.size()) break;
+    }
+    auto const text = folded.empty() ? std::string_view(head.data(), size) : folded;
+    auto const begins = [text](std::string_view word) {
         if (!text.starts_with(word)) return false;
         return text.size() == word.size() || text[word.size()] == ' ' || (word[0] & '\x80') != 0;
     };
