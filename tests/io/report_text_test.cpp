@@ -63,6 +63,22 @@ Assumed about the files, and the option that settles it
 )");
 }
 
+TEST_CASE("report_text: a terminal names what the evidence decides in one sentence a file") {
+    auto run = test::small_run();
+    run.bank.file.assumptions = {
+        {"dates are day-month-year", "1 of 3 has a 24 first", "--bank-date-order dmy", true},
+        {"rows of status FAILED are left out", "line 3", "", true},
+        {"amounts are EUR", "no currency is named", "--currency EUR", false}};
+    report_style style;
+    style.width = 200;
+    style.all_assumptions = false;
+    auto const text = report_of(run, prove(run), style);
+    CHECK(has(text, "bank, by its evidence: dates are day-month-year (--bank-date-order dmy); rows "
+                    "of status FAILED are left out.\n"));
+    CHECK(has(text, "amounts are EUR (no currency is named). Not certain: please settle it"));
+    CHECK_FALSE(has(text, "1 of 3 has a 24 first"));
+}
+
 TEST_CASE("report_text: colours and marks are a terminal's, and width is kept") {
     auto run = test::small_run();
     run.bank.file.entries[2].description = std::string_view(

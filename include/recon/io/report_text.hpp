@@ -236,6 +236,21 @@ inline void append_rejected_rows(std::string& out, finished_run const& run,
     append_more(out, all, shown, "rejected.csv", style);
 }
 
+/// What the evidence of one file decides, in one sentence: "bank: dates are day-month-year
+/// (--bank-date-order dmy); ...".
+inline void append_decided(std::string& out, finished_run const& run, side which,
+                           report_style const& style) {
+    std::string list;
+    for (auto const& a : run.of(which).file.assumptions) {
+        if (!a.decided) continue;
+        list += (list.empty() ? "" : "; ") + printable(a.what);
+        if (a.flag.starts_with('-')) list += " (" + printable(a.flag) + ")";
+    }
+    if (list.empty()) return;
+    auto const text = std::string(name_of(which)) + ", by its evidence: " + list + ".";
+    append_wrapped(out, text, 2, style, ink::faint);
+}
+
 inline void append_assumptions(std::string& out, finished_run const& run,
                                report_style const& style) {
     std::string told;
@@ -251,6 +266,9 @@ inline void append_assumptions(std::string& out, finished_run const& run,
             }
         }
     }
+    if (!style.all_assumptions)
+        for (auto const which : {side::left, side::right})
+            append_decided(told, run, which, style);
     if (told.empty()) return;
     append_heading(out, "Assumed about the files, and the option that settles it", style);
     out += told;

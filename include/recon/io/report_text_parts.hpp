@@ -24,7 +24,7 @@ struct report_style {
     bool colour = false;           ///< ANSI escapes
     std::size_t items_max = 1'000; ///< of each kind; more are counted
     std::size_t urgent_max = 100;  ///< discrepancies told in words
-    bool all_assumptions = true;   ///< false: only those that the evidence leaves open
+    bool all_assumptions = true;   ///< false: those that the evidence decides in one sentence
 };
 
 namespace detail {
