@@ -8,6 +8,11 @@ find_package(tomlplusplus REQUIRED)
 add_library(recon_cli STATIC ${cli_sources})
 target_include_directories(recon_cli PUBLIC ${PROJECT_SOURCE_DIR}) # adapters/cli/run.hpp
 target_link_libraries(recon_cli PUBLIC recon_io PRIVATE CLI11::CLI11 tomlplusplus::tomlplusplus)
+if(TARGET recon_xlsx)
+  target_link_libraries(recon_cli PRIVATE recon_xlsx)
+  set_source_files_properties(${cli_folder}/workbook_output.cpp PROPERTIES
+    COMPILE_DEFINITIONS RECON_WITH_XLSX)
+endif()
 add_executable(recon_command ${cli_folder}/main.cpp)
 set_target_properties(recon_command PROPERTIES OUTPUT_NAME recon)
 target_link_libraries(recon_command PRIVATE recon_cli)

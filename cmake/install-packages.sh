@@ -11,17 +11,19 @@ declare -A reason=(
   [libhowardhinnant-date-dev]="reads and writes dates"
   [libfccp-dev]="fast-cpp-csv-parser, reads CSV files"
   [nlohmann-json3-dev]="writes JSON"
+  [libxlsxwriter-dev]="report.xlsx; the build does without it"
   [libssl-dev]="SHA-256 of the inputs"
   [libcli11-dev]="the command line"
   [libtomlplusplus-dev]="configuration files"
   [doctest-dev]="the unit tests"
+  [zlib1g-dev]="the test of report.xlsx looks inside it"
   [pkg-config]="the test of the installed package"
   [clang-16]="the second compiler"
   [clang-format-16]="the format of the code"
 )
 build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
-       libssl-dev libcli11-dev libtomlplusplus-dev)
-test=(doctest-dev pkg-config)
+       libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
+test=(doctest-dev zlib1g-dev pkg-config)
 lint=(clang-16 clang-format-16)
 
 wanted=()

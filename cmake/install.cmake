@@ -1,5 +1,6 @@
 # find_package(recon) gives recon::recon and looks for nothing else;
-# find_package(recon COMPONENTS io) gives recon::io too, and looks for its packages.
+# find_package(recon COMPONENTS io) gives recon::io too, and looks for its packages; COMPONENTS xlsx
+# gives recon::xlsx on top of it.
 include(GNUInstallDirs)
 include(CMakePackageConfigHelpers)
 
@@ -21,6 +22,12 @@ if(TARGET recon_io)
   configure_file(cmake/recon-io.pc.in ${configured}/recon-io.pc @ONLY)
   list(APPEND package_files cmake/FindFastCppCsvParser.cmake)
   list(APPEND pkgconfig_files ${configured}/recon-io.pc)
+endif()
+if(TARGET recon_xlsx)
+  install(TARGETS recon_xlsx EXPORT recon-xlsx-targets
+          FILE_SET HEADERS DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
+  install(EXPORT recon-xlsx-targets NAMESPACE recon:: DESTINATION ${config_dir})
+  list(APPEND package_files cmake/FindXlsxWriter.cmake)
 endif()
 if(TARGET recon_command)
   install(TARGETS recon_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})

@@ -2,7 +2,7 @@ include(CMakeFindDependencyMacro)
 include(${CMAKE_CURRENT_LIST_DIR}/recon-core-targets.cmake)
 set(recon_core_FOUND TRUE)
 
-if("io" IN_LIST recon_FIND_COMPONENTS)
+if("io" IN_LIST recon_FIND_COMPONENTS OR "xlsx" IN_LIST recon_FIND_COMPONENTS)
   if(EXISTS ${CMAKE_CURRENT_LIST_DIR}/recon-io-targets.cmake)
     set(recon_module_path ${CMAKE_MODULE_PATH})
     list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR}) # FindFastCppCsvParser.cmake
@@ -18,9 +18,19 @@ if("io" IN_LIST recon_FIND_COMPONENTS)
   endif()
 endif()
 
+if("xlsx" IN_LIST recon_FIND_COMPONENTS AND recon_io_FOUND
+   AND EXISTS ${CMAKE_CURRENT_LIST_DIR}/recon-xlsx-targets.cmake)
+  set(recon_module_path ${CMAKE_MODULE_PATH})
+  list(APPEND CMAKE_MODULE_PATH ${CMAKE_CURRENT_LIST_DIR}) # FindXlsxWriter.cmake
+  find_dependency(XlsxWriter)
+  set(CMAKE_MODULE_PATH ${recon_module_path})
+  include(${CMAKE_CURRENT_LIST_DIR}/recon-xlsx-targets.cmake)
+  set(recon_xlsx_FOUND TRUE)
+endif()
+
 foreach(component IN LISTS recon_FIND_COMPONENTS)
   if(recon_FIND_REQUIRED_${component} AND NOT recon_${component}_FOUND)
     set(recon_FOUND FALSE)
-    set(recon_NOT_FOUND_MESSAGE "recon has no component ${component} here; it knows core and io")
+    set(recon_NOT_FOUND_MESSAGE "recon has no component ${component} here; it knows core, io and xlsx")
   endif()
 endforeach()

@@ -10,6 +10,7 @@
 
 #include <recon/error.hpp>
 #include <recon/io/byte_sink.hpp>
+#include <recon/io/figures.hpp>
 #include <recon/io/file_writer.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/model_file.hpp>
@@ -67,19 +68,14 @@ std::string folder_name(std::string path) {
     return path;
 }
 
-std::string file_list(std::vector<io::written_file> const& files) {
-    std::string list;
-    for (auto const& file : files)
-        list += (list.empty() ? "" : ", ") + file.name;
-    return list;
-}
-
 void print_text(streams const& io, match_settings const& settings, io::finished_run const& run,
                 io::proof const& proven, std::vector<io::written_file> const& files) {
     auto const style = style_for(io.out, settings.no_color);
     auto text = io::report_of(run, proven, style);
     if (!settings.out.empty()) {
-        text += "\nWritten to " + folder_name(settings.out) + "/: " + file_list(files) + '\n';
+        auto const folder = folder_name(settings.out);
+        text += "\nWritten to " + folder + "/: " + io::counted(files.size(), "file", "files")
+                + ". Open " + folder + "/report.html first.\n";
     } else if (io::needing_a_person(run) != 0) {
         text += "\nAll of it in files: add --out DIR.\n";
     }

@@ -3,6 +3,7 @@
 #include "adapters/cli/config_file.hpp"
 #include "adapters/cli/option_values.hpp"
 #include "adapters/cli/read_choices.hpp"
+#include "adapters/cli/workbook_output.hpp"
 
 #include <recon/day_tolerance.hpp>
 #include <recon/error.hpp>
@@ -291,6 +292,8 @@ void check_together(match_settings const& settings) {
         && !(settings.model.empty() && settings.explain_model.empty()))
         throw usage_error("--scorer weighted learns nothing: leave out --model and "
                           "--explain-model");
+    if (settings.xlsx && !has_workbooks())
+        throw usage_error("--xlsx: this recon was built without libxlsxwriter");
     if (settings.out.empty() && (settings.tickets || settings.xlsx))
         throw usage_error(std::string(settings.xlsx ? "--xlsx" : "--tickets")
                           + " needs --out DIR: it writes a file there");

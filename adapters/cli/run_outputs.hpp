@@ -1,6 +1,8 @@
 // adapters/cli/run_outputs.hpp - the files that a finished run writes, wherever they go.
 #pragma once
 
+#include "adapters/cli/workbook_output.hpp"
+
 #include <recon/error.hpp>
 #include <recon/io/byte_sink.hpp>
 #include <recon/io/discrepancies_csv.hpp>
@@ -55,6 +57,8 @@ std::vector<io::written_file> write_outputs(Folder& folder, io::finished_run con
         write("tickets.json", [&](io::byte_sink& to) {
             io::write_tickets(to, run, *extra.tickets, extra.min_severity, threads);
         });
+    if (extra.xlsx)
+        write("report.xlsx", [&](io::byte_sink& to) { write_workbook(to, run, proven); });
     write("summary.json",
           [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });
     return files;

@@ -3,6 +3,7 @@
 #include "adapters/cli/match_settings.hpp"
 #include "adapters/cli/run_inputs.hpp"
 
+#include <recon/discrepancy.hpp>
 #include <recon/error.hpp>
 #include <recon/io/canonical.hpp>
 #include <recon/io/decisions.hpp>
@@ -17,6 +18,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -82,6 +84,8 @@ class verification {
         check_rows(bank_);
         check_rows(ledger_);
         checks_.push_back(std::move(amounts_));
+        check_discrepancies();
+        check_statement();
         check_rejected();
         check_totals();
         return std::move(checks_);
@@ -197,9 +201,11 @@ class verification {
             bool const bank = row[side_name] == "bank";
             if (!bank && row[side_name] != "ledger")
                 table.fail(side_name, "expected bank or ledger");
-            account(bank ? bank_ : ledger_,
-                    io::detail::read_row_names(table, position, row[position]), row[amount], *unit,
-                    &control_total::open, {file.name, table.line()});
+            auto const names = io::detail::read_row_names(table, position, row[position]);
+            for (auto const& name : names)
+                open_.insert(key_of(bank ? side::left : side::right, name));
+            account(bank ? bank_ : ledger_, names, row[amount], *unit, &control_total::open,
+                    {file.name, table.line()});
         }
     }
 
@@ -215,6 +221,128 @@ class verification {
             once.fail("summary.json: " + carried.dump() + " open items were carried in, but "
                       + std::to_string(of.carried.size()) + " came out");
         checks_.push_back(std::move(once));
+    }
+
+    static std::uint64_t key_of(side which, io::row_name const& name) {
+        return std::uint64_t{name.position} << 2U | (name.carried ? 2U : 0U)
+               | (which == side::left ? 0U : 1U);
+    }
+
+    /// Each open row is told, rows have their own amounts, and the counts are those of the summary.
+    void check_discrepancies() {
+        enum : std::size_t { type, level, side_name, position, counters, amount, unit_code };
+        verified same{"every open row is among the discrepancies, which are those of the summary"};
+        auto const file = io::load(folder_ + "/discrepancies.csv");
+        io::canonical_reader<7> table(
+            file,
+            {"type", "severity", "side", "position", "counter_positions", "amount", "currency"}, 7);
+        std::map<std::string, std::uint64_t> types, levels;
+        for (io::canonical_reader<7>::cells row; table.next(row);) {
+            ++types[row[type]];
+            ++levels[row[level]];
+            bool const bank = row[side_name] == "bank";
+            auto const which = bank ? side::left : side::right;
+            if (!bank && row[side_name] != "ledger")
+                table.fail(side_name, "expected bank or ledger");
+            auto const names = io::detail::read_row_names(table, position, row[position]);
+            check_amount(same, bank ? bank_ : ledger_, names, row[amount], row[unit_code],
+                         {file.name, table.line()});
+            if (row[type] == to_string(discrepancy_kind::possible_fraud)
+                || row[type] == to_string(discrepancy_kind::invalid_check_digit))
+                continue; // they stand beside what a row is told by
+            for (auto const& name : names)
+                open_.erase(key_of(which, name));
+            if (row[type] == to_string(discrepancy_kind::duplicate)
+                || row[type] == to_string(discrepancy_kind::reversal) || row[counters].empty())
+                continue; // their counter rows are of the same side
+            for (auto const& name : io::detail::read_row_names(table, counters, row[counters]))
+                open_.erase(key_of(io::other_side(which), name));
+        }
+        if (!open_.empty())
+            same.fail(file.name + ": " + std::to_string(open_.size()) + " open rows are missing");
+        auto const& stated = summary_.at("discrepancies");
+        compare_counts(same, stated.at("by_type"), types);
+        compare_counts(same, stated.at("by_severity"), levels);
+        checks_.push_back(std::move(same));
+    }
+
+    static void compare_counts(verified& same, io::json const& stated,
+                               std::map<std::string, std::uint64_t> const& found) {
+        std::uint64_t known = 0;
+        for (auto const& [name, count] : stated.items()) {
+            auto const at = found.find(name);
+            auto const here = at == found.end() ? 0 : at->second;
+            known += at == found.end() ? 0 : 1;
+            if (count.get<std::uint64_t>() != here)
+                same.fail("summary.json: " + count.dump() + ' ' + name
+                          + ", but discrepancies.csv has " + std::to_string(here));
+        }
+        if (known != found.size()) same.fail("discrepancies.csv: has what the summary does not");
+    }
+
+    /// That rows add up to a stated amount, where none of them is carried in.
+    static void check_amount(verified& same, side_account const& of,
+                             std::vector<io::row_name> const& names, std::string const& cell,
+                             std::string const& code, source_position const& where) {
+        auto const unit = currency::find(code);
+        auto const stated = unit ? parse_decimal(cell, unit->digits()) : std::nullopt;
+        if (!stated) return same.fail(at(where) + "'" + cell + ' ' + code + "' is no amount");
+        int128 sum = 0;
+        for (auto const& name : names) {
+            if (name.carried) return;
+            auto const found = of.row_at.find(name.position);
+            if (found == of.row_at.end())
+                return same.fail(at(where) + "no transaction stands at " + of.name() + " line "
+                                 + std::to_string(name.position));
+            sum += of.file.entries[found->second].amount.minor;
+        }
+        if (sum != *stated)
+            same.fail(at(where) + "has " + cell + ", but the " + of.name() + " has "
+                      + io::plain_sum(sum, unit->digits()) + " there");
+    }
+
+    /// Balance and items add up to the adjusted balances, and these to the stated difference.
+    void check_statement() {
+        enum : std::size_t { unit_code, section, line, amount };
+        verified same{"the bridge adds up, to the minor unit"};
+        auto const file = io::load(folder_ + "/statement.csv");
+        io::canonical_reader<4> table(file, {"currency", "section", "line", "amount"}, 4);
+        std::map<std::string, int128> adjusted; // by currency and section
+        int128 sum = 0;
+        for (io::canonical_reader<4>::cells row; table.next(row);) {
+            auto const unit = currency::find(row[unit_code]);
+            if (!unit) table.fail(unit_code, "expected a currency code");
+            auto const minor = parse_decimal(row[amount], unit->digits());
+            if (!minor) table.fail(amount, "expected an amount");
+            source_position const where{file.name, table.line()};
+            if (row[line] == "opening_balance" || row[line] == "movements"
+                || row[line] == "running_balance_break")
+                continue;
+            if (row[line] == "balance") sum = 0;
+            if (row[line] == "difference") {
+                if (adjusted[row[unit_code] + "bank"] - adjusted[row[unit_code] + "ledger"]
+                    != *minor)
+                    same.fail(at(where) + "is not the difference of the adjusted balances");
+            } else if (row[line] == "adjusted_balance") {
+                if (sum != *minor)
+                    same.fail(at(where) + "the lines above add up to "
+                              + io::plain_sum(sum, unit->digits()));
+                adjusted[row[unit_code] + row[section]] = *minor;
+            } else {
+                sum += *minor;
+            }
+        }
+        for (auto const& b : summary_.at("bridges")) {
+            auto const code = b.at("currency").get<std::string>();
+            auto const unit = currency::find(code);
+            if (!unit) throw tampered_error("'" + code + "' is no currency", {"summary.json"});
+            for (std::string const name : {"bank", "ledger"})
+                if (b.at("adjusted_" + name + "_balance")
+                    != io::plain_sum(adjusted[code + name], unit->digits()))
+                    same.fail("summary.json: the adjusted " + name + " balance in " + code
+                              + " is not that of statement.csv");
+        }
+        checks_.push_back(std::move(same));
     }
 
     void check_rejected() {
@@ -279,6 +407,7 @@ class verification {
     side_account ledger_;
     std::vector<verified> checks_;
     std::vector<control_total> totals_;
+    std::unordered_set<std::uint64_t> open_; ///< the open rows, as key_of() names them
     verified bank_once_{"every bank transaction is matched, in review or open, exactly once"};
     verified ledger_once_{"every ledger transaction is matched, in review or open, exactly once"};
     verified amounts_{"every amount is that of the files"};

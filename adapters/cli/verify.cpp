@@ -24,8 +24,8 @@ constexpr operand_spec operands[] = {
 constexpr std::string_view epilogue =
     R"(Checks the fingerprints of the inputs and of every output, reads the inputs again with the
 settings of the run, and adds up again: every transaction stands exactly once among the matches
-and the open items with its own amount, every rejected row among the rejected, and the sums are
-the control totals.
+and the open items with its own amount, every open row among the discrepancies, every rejected row
+among the rejected; the sums are the control totals, and the bridge adds up.
 
 Exit status: 0 when everything holds, 65 when anything does not.
 )";

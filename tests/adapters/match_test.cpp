@@ -55,14 +55,16 @@ TEST_CASE("match: open rows are 1, and all the files are written") {
     CHECK(run.status == 1);
     CHECK(has(run.out, "ACCOUNT FEE"));
     for (auto const* const name :
-         {"matches.csv", "open_items.csv", "rejected.csv", "report.txt", "summary.json"})
+         {"matches.csv", "open_items.csv", "discrepancies.csv", "rejected.csv", "statement.csv",
+          "report.html", "report.txt", "summary.json"})
         CHECK(fs::file_size(fs::path("a/b") / name) > 0);
-    CHECK(std::distance(fs::directory_iterator("a/b"), fs::directory_iterator{}) == 5);
+    CHECK(std::distance(fs::directory_iterator("a/b"), fs::directory_iterator{}) == 8);
     CHECK(has(slurp("a/b/matches.csv"), "M000001,one_to_one,matched,"));
     auto const summary = recon::io::json::parse(slurp("a/b/summary.json"));
     CHECK(summary["counts"]["bank"]["transactions"] == 3);
     CHECK(summary["proof"]["holds"] == true);
-    CHECK(summary["outputs"].size() == 4);
+    CHECK(summary["discrepancies"]["by_type"]["fee"] == 1);
+    CHECK(summary["outputs"].size() == 7);
 }
 
 TEST_CASE("match: the same bytes for any number of threads, and on standard output") {
@@ -75,7 +77,8 @@ TEST_CASE("match: the same bytes for any number of threads, and on standard outp
         CHECK(run.status == 1);
         std::string all;
         for (auto const* const name :
-             {"matches.csv", "open_items.csv", "rejected.csv", "report.txt", "summary.json"})
+             {"matches.csv", "open_items.csv", "discrepancies.csv", "rejected.csv", "statement.csv",
+              "report.html", "report.txt", "summary.json"})
             all += slurp(std::string(threads) + '/' + name);
         CHECK(run.out == slurp(std::string(threads) + "/matches.csv"));
         if (first.empty()) first = all;
@@ -125,6 +128,12 @@ TEST_CASE("match: each failure has its exit status and one sentence") {
         {{"match", "bank.csv", "ledger.csv", "--out", "file/o"}, 73, "recon: file/o: cannot"},
         {{"match", "bank.csv", "ledger.csv", "--open-items", "none.csv"}, 66, "recon: none.csv: "},
         {{"match", "bank.csv", "ledger.csv", "--config", "none.toml"}, 66, "recon: none.toml: "},
+        {{"match", "bank.csv", "ledger.csv", "--tickets", "jira"},
+         2,
+         "recon: --tickets needs --out DIR"},
+        {{"match", "bank.csv", "ledger.csv", "--out", "o", "--tickets", "trello"},
+         2,
+         "recon: --tickets: "},
         {{"match", "bank.csv", "ledger.csv", "--business-days", "--holidays", "file"},
          65,
          "recon: file: holds no date"},
@@ -235,4 +244,21 @@ TEST_CASE("match: business days bridge a weekend, and holidays more") {
     CHECK(with({"--business-days"}) == 1); // Friday the 18th and Monday the 21st are weekdays
     spill("easter.csv", "date,name\n2025-04-18,Good Friday\n2025-04-21,Easter Monday\n");
     CHECK(with({"--business-days", "--holidays", "easter.csv"}) == 0);
+}
+
+TEST_CASE("match: tickets from a severity on, due from --as-of") {
+    work_folder const here;
+    write_inputs();
+    CHECK(recon_command({"match", "bank.csv", "ledger.csv", "--out", "o", "--tickets", "jira",
+                         "--as-of", "2025-06-30"})
+              .status
+          == 1);
+    auto const all = recon::io::json::parse(slurp("o/tickets.json"));
+    REQUIRE(!all.empty());
+    CHECK(all[0]["fields"]["duedate"].get<std::string>().starts_with("2025-07-"));
+    CHECK(recon_command({"match", "bank.csv", "ledger.csv", "--out", "p", "--tickets", "jira",
+                         "--min-severity", "critical"})
+              .status
+          == 1);
+    CHECK(slurp("p/tickets.json") == "[]\n");
 }

@@ -1,9 +1,12 @@
 // recon verify: a run that is as it was, and every way in which it is not.
+#include "adapters/cli/workbook_output.hpp"
 #include "support/command.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
+#include <string_view>
+#include <vector>
 
 using recon::test::recon_command;
 using recon::test::slurp;
@@ -21,7 +24,10 @@ void make_run() {
     spill("ledger.csv", "Date,Description,Amount\n"
                         "2025-03-01,Hofmann,4284.00\n"
                         "2025-03-04,Brenner,-100.00\n");
-    REQUIRE(recon_command({"match", "bank.csv", "ledger.csv", "--out", "o"}).status == 1);
+    std::vector<std::string> args{"match", "bank.csv",  "ledger.csv", "--out",
+                                  "o",     "--tickets", "generic"};
+    if (recon::cli::has_workbooks()) args.push_back("--xlsx");
+    REQUIRE(recon_command(args).status == 1);
 }
 
 void replace(std::string const& path, std::string_view from, std::string_view to) {
@@ -69,10 +75,25 @@ TEST_CASE("verify: whatever has changed is found, with file and line") {
         {"o/open_items.csv", "USD", "EUR", "bank line 5 is in another currency"},
         {"o/rejected.csv", "bank,4,", "bank,3,", "rejected.csv:2: expected bank line 4"},
         {"o/report.txt", "bank.csv", "benk.csv", "report.txt: SHA-256 is "},
+        {"o/report.html", "bank.csv", "benk.csv", "report.html: SHA-256 is "},
+        {"o/tickets.json", "-18.90", "-18.91", "tickets.json: SHA-256 is "},
+        {"o/report.xlsx", "PK", "pk", "report.xlsx: SHA-256 is "},
+        {"o/discrepancies.csv", "fee,low,bank,5,,-18.90", "fee,low,bank,5,,-18.91",
+         "discrepancies.csv:2: has -18.91, but the bank has -18.90 there"},
+        {"o/discrepancies.csv", "fee,low,bank,5", "fee,low,bank,3", "1 open rows are missing"},
+        {"o/discrepancies.csv", "fee,low", "fee,high",
+         "summary.json: 0 high, but discrepancies.csv has 1"},
+        {"o/summary.json", "\"fee\": 1", "\"fee\": 2",
+         "summary.json: 2 fee, but discrepancies.csv has 1"},
+        {"o/statement.csv", "fees_to_book,", "fees_to_boot,", "statement.csv: SHA-256 is "},
+        {"o/statement.csv", ",1,-18.90", ",1,-18.80", "the lines above add up to"},
+        {"o/summary.json", "\"adjusted_bank_balance\": \"4", "\"adjusted_bank_balance\": \"5",
+         "the adjusted bank balance in USD is not that of statement.csv"},
         {"o/summary.json", "\"4184.00\"", "\"4184.01\"", "summary.json: bank USD matched is {"},
     };
     for (auto const& r : table) {
         CAPTURE(r.said);
+        if (std::string_view(r.path) == "o/report.xlsx" && !recon::cli::has_workbooks()) continue;
         work_folder const here;
         make_run();
         replace(r.path, r.from, r.to);
