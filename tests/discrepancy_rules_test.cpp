@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <chrono>
+#include <vector>
 
 using namespace recon;
 using namespace std::chrono;
@@ -61,6 +62,23 @@ TEST_CASE("discrepancy_rules: days and duplicates") {
     CHECK(severity_of_duplicates(rules, -10'000'00, eur) == severity::high);
     CHECK(severity_of_duplicates(rules, 1'000'00, eur) == severity::medium);
     CHECK(severity_of_duplicates(rules, 999'99, eur) == severity::low);
+}
+
+TEST_CASE("discrepancy_rules: the gravest first, the largest figures first") {
+    discrepancies found;
+    auto const add = [&](severity level, std::int64_t minor, currency unit) {
+        auto& d = found.all.emplace_back();
+        d.level = level;
+        d.amount_minor = minor;
+        d.unit = unit;
+    };
+    add(severity::critical, 20'000'00, eur);
+    add(severity::critical, -30'000'00, eur);
+    add(severity::critical, 25'000, jpy);
+    add(severity::high, 9'000'00, eur);
+    add(severity::low, 9'999'00, eur);
+    CHECK(gravest(found, severity::high, 9) == std::vector<std::size_t>{1, 2, 0, 3});
+    CHECK(gravest(found, severity::high, 1) == std::vector<std::size_t>{1});
 }
 
 TEST_CASE("discrepancy_rules: what is suspicious") {

@@ -4,9 +4,12 @@
 #include <recon/discrepancy.hpp>
 #include <recon/money.hpp>
 
+#include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace recon {
 
@@ -99,6 +102,27 @@ constexpr fraud_sign fraud_signs_of(discrepancy_rules const& rules, money const&
 constexpr severity severity_of_fraud(discrepancy_rules const& rules, money const& amount) noexcept {
     return detail::reaches(amount.minor, rules.critical_from, amount.unit) ? severity::critical
                                                                            : severity::high;
+}
+
+/// The gravest of at least a severity, the largest amounts first, as indices of all. Amounts of
+/// different currencies are compared by their figures. O(all).
+inline std::vector<std::size_t> gravest(discrepancies const& found, severity least,
+                                        std::size_t most) {
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < found.all.size() && found.all[i].level >= least; ++i)
+        indices.push_back(i);
+    auto const figure = [&](std::size_t i) {
+        auto const& d = found.all[i];
+        return detail::size_of(d.amount_minor) * power_of_ten(4 - d.unit.digits());
+    };
+    auto const end = indices.begin() + static_cast<std::ptrdiff_t>(std::min(most, indices.size()));
+    std::partial_sort(indices.begin(), end, indices.end(), [&](std::size_t a, std::size_t b) {
+        if (found.all[a].level != found.all[b].level)
+            return found.all[a].level > found.all[b].level;
+        return figure(a) != figure(b) ? figure(a) > figure(b) : a < b;
+    });
+    indices.erase(end, indices.end());
+    return indices;
 }
 
 } // namespace recon

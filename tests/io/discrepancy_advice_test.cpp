@@ -28,7 +28,8 @@ TEST_CASE("discrepancy_advice: it names the amount and the entry") {
     CHECK(action_for(run, d)
           == "Correct ledger line 2 to 4,284.00 EUR, after a look at the voucher");
     d.kind = discrepancy_kind::fee;
-    CHECK(action_for(run, d) == "Book 0.50 EUR as bank charges");
+    CHECK(action_for(run, d)
+          == "Book 0.50 EUR as bank charges, or as the discount that was agreed");
     CHECK(action_for(run, run.findings.all[0])
           == "Find the voucher, and book the payment of 18.90 EUR; without one, ask the bank for "
              "the order");

@@ -64,7 +64,8 @@ constexpr bridge_words words_of(bridge_item item) noexcept {
         {"fees_to_book", "Less: bank charges and fees not in the ledger"},
         {"differences", "Differences between matched amounts"},
         {"differences_in_review", "Differences of matches for review, if they are confirmed"},
-        {"book_errors", "Entries with a wrong amount, direction or currency, or booked twice"},
+        {"book_errors",
+         "Entries with a wrong amount, date, direction or currency, or booked twice"},
         {"ledger_movements_missing", "Movements that the ledger file does not show"},
     };
     return words[static_cast<std::size_t>(item)];

@@ -58,10 +58,10 @@ inline std::string action_for(finished_run const& run, discrepancy const& d) {
         return "Have a second person check the voucher, the payee and the account, and pay nothing "
                "meanwhile";
     case fee:
-        return "Book "
-               + detail::size_with_unit(d.counter_count == 0 ? d.amount_minor : d.amount_difference,
-                                        d.unit)
-               + " as bank charges";
+        if (d.counter_count == 0)
+            return "Book " + detail::size_with_unit(d.amount_minor, d.unit) + " as bank charges";
+        return "Book " + detail::size_with_unit(d.amount_difference, d.unit)
+               + " as bank charges, or as the discount that was agreed";
     case transposed_digits:
     case shifted_decimal:
     case sign_flipped: return detail::correction(run, d);

@@ -2,6 +2,7 @@
 // prints.
 #pragma once
 
+#include <recon/discrepancy_rules.hpp>
 #include <recon/io/ageing.hpp>
 #include <recon/io/bridge.hpp>
 #include <recon/io/byte_sink.hpp>
@@ -261,11 +262,11 @@ class html_page {
     }
 
     void worst() {
-        auto const& all = run_.findings.all;
-        std::size_t shown = 0;
-        for (auto const& d : all) {
-            if (d.level < severity::high || shown == limits_.first) break;
-            if (shown++ == 0) out_ += "<section><h2>Look at these first</h2><ol class=\"first\">";
+        auto const first = gravest(run_.findings, severity::high, limits_.first);
+        if (first.empty()) return;
+        out_ += "<section><h2>Look at these first</h2><ol class=\"first\">";
+        for (auto const index : first) {
+            auto const& d = run_.findings.all[index];
             out_ += "<li><div><span class=\"tag " + std::string(to_string(d.level)) + "\">"
                     + std::string(to_string(d.level)) + "</span></div><div><strong>"
                     + std::string(title_of(d.kind)) + "</strong><p>";
@@ -274,7 +275,7 @@ class html_page {
             text(action_for(run_, d));
             out_ += ".</p></div></li>";
         }
-        if (shown != 0) out_ += "</ol></section>\n";
+        out_ += "</ol></section>\n";
     }
 
     void bridges() {

@@ -99,6 +99,7 @@ th.num { text-align: right; }
 tr.total > * { font-weight: 650; border-top: 1px solid var(--muted); }
 tr.part > :first-child { padding-left: 18px; }
 tr.gap > * { border-bottom: 0; padding: 7px 0; }
+.columns table { font-size: 13px; } .columns th, .columns td { padding: 5px 7px; }
 .bars td { border: 0; padding: 4px 10px 4px 0; }
 .bars .bar { width: 45%; }
 .bars svg { display: block; width: 100%; height: 14px; border-radius: 3px; }

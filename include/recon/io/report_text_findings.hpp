@@ -3,6 +3,7 @@
 #pragma once
 
 #include <recon/discrepancy.hpp>
+#include <recon/discrepancy_rules.hpp>
 #include <recon/io/ageing.hpp>
 #include <recon/io/bridge.hpp>
 #include <recon/io/discrepancy_advice.hpp>
@@ -104,11 +105,9 @@ inline void append_discrepancies(std::string& out, finished_run const& run,
     append_heading(out, "To look into: " + counted(all.size(), "discrepancy", "discrepancies"),
                    style);
     out += discrepancy_table(run.findings);
-    auto const urgent = static_cast<std::size_t>(std::count_if(
-        all.begin(), all.end(), [](auto const& d) { return d.level >= severity::high; }));
-    std::size_t shown = 0;
-    for (; shown < std::min(style.urgent_max, urgent); ++shown) {
-        auto const& d = all[shown];
+    auto const urgent = gravest(run.findings, severity::high, style.urgent_max);
+    for (auto const index : urgent) {
+        auto const& d = all[index];
         auto const level = std::string(to_string(d.level));
         out += '\n';
         append_wrapped(out, level + ": " + std::string(title_of(d.kind)), 2, style,
@@ -116,9 +115,9 @@ inline void append_discrepancies(std::string& out, finished_run const& run,
         append_wrapped(out, message_of(run, d) + '.', 4, style);
         append_wrapped(out, action_for(run, d) + '.', 4, style, ink::faint);
     }
-    if (all.size() > shown) {
+    if (all.size() > urgent.size()) {
         out += '\n';
-        append_more(out, all.size(), shown, "discrepancies.csv", style);
+        append_more(out, all.size(), urgent.size(), "discrepancies.csv", style);
     }
 }
 
