@@ -112,10 +112,17 @@ TEST_CASE("bridge: fees, interest, surplus rows and entries to correct have line
                                test::entry_at(6, 2025y / 3 / 31, 77'00, "Late"),
                                test::entry_at(7, 2025y / 3 / 31, 77'00, "Late")};
     run.bank.own = run.ledger.own = 7;
-    recon::tolerances const within{recon::within{"5.00"}, recon::within_days(7)};
-    run.result = reconcile(run.bank.file.entries, run.ledger.file.entries, within);
+    run.result.members = {4, 2, 6, 5}; // coffee, and what is late
+    match coffee, late;
+    late.members = 2;
+    run.result.matches = {coffee, late};
+    auto const near = open_reason::outside_amount_tolerance;
+    run.result.left_open = {{0}, {1}, {2, near, 0}, {3, near, 1}, {5}};
+    run.result.right_open = {{0, near, 2}, {1, near, 3}, {3}, {4}, {6}};
+    run.result.totals = {{"EUR", side::left}, {"EUR", side::right}};
     run.findings =
-        find_discrepancies(run.bank.file.entries, run.ledger.file.entries, run.result, within);
+        find_discrepancies(run.bank.file.entries, run.ledger.file.entries, run.result,
+                           recon::tolerances{recon::within{"5.00"}, recon::within_days(7)});
     auto b = bridges_of(run).front();
     CHECK(b[bridge_item::fees_to_book] == tally{1, -4'90});
     CHECK(b[bridge_item::interest_to_book] == tally{1, 1'20});

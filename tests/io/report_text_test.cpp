@@ -39,6 +39,34 @@ person.
 
   ✓ Both sides add up to the cent, and every row is in exactly one place.
 
+  From bank to ledger                    Rows        EUR
+  Movements of the bank                         3,075.10
+    Less: outstanding payments              1  -1,190.00
+  Adjusted bank balance                         1,885.10
+  ──────────────────────────────────────────────────────
+  Movements of the ledger                       1,903.50
+    Less: payments not in the ledger        1     -18.90
+    Differences between matched amounts     1       0.50
+  Adjusted ledger balance                       1,885.10
+  ──────────────────────────────────────────────────────
+  Difference                                        0.00
+
+To look into: 4 discrepancies
+                         Critical  High  Medium  Low
+  Missing in the ledger                       1
+  Ambiguous                                   1
+  Amount mismatch                                  1
+  Outstanding payment                              1
+
+  and 4 more in discrepancies.csv
+
+Open for how many days
+               future       0-30   31-60  61-90  over 90
+  Bank rows                            1
+    EUR                           -18.90
+  Ledger rows                  1
+    EUR                -1,190.00
+
 For review: 1 match
   0.89  bank line 3         2025-03-24     -1,190.00 EUR  Brenner, "Stahl"
         ledger line 4       2025-03-21     -1,190.00 EUR  Brenner
