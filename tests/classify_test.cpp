@@ -111,6 +111,7 @@ TEST_CASE("classify: an open row knows its nearest candidate, and what kept it o
     };
     settings chosen{tolerances{within{"1.00"}, within_days(4)}, weighted{}};
     chosen.min_confidence = 500'001;
+    chosen.suspicions = false;
     for (row const& r : table) {
         CAPTURE(r.what);
         auto const as_left = reconcile(std::vector{rent}, r.others, chosen);

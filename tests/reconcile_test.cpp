@@ -26,10 +26,12 @@ tolerances const usual{either{within{"0.30"}, within_percent{percent{"1"}}}, wit
 /// Everything that must hold of any outcome: each row once, and every figure a true one.
 void check_complete(two_sides const& rows, outcome const& found) {
     std::vector<int> left(rows.left.size()), right(rows.right.size());
-    std::map<std::string_view, detail::int128> balance; // left minus right, less what is said
+    std::map<std::string, detail::int128> balance; // left minus right, less what is said
     for (auto const& m : found.matches) {
-        auto const& first_left = rows.left[found.left_of(m)[0]];
-        auto const& first_right = rows.right[found.right_of(m)[0]];
+        auto const lefts = found.left_of(m);
+        auto const rights = found.right_of(m);
+        auto const unit =
+            lefts.empty() ? rows.right[rights[0]].amount.unit : rows.left[lefts[0]].amount.unit;
         detail::int128 difference = 0;
         for (auto const row : found.left_of(m)) {
             ++left[row];
@@ -40,25 +42,32 @@ void check_complete(two_sides const& rows, outcome const& found) {
             difference -= rows.right[row].amount.minor;
         }
         REQUIRE(m.amount_difference == difference);
-        REQUIRE(m.day_difference == (first_left.day - first_right.day).count());
-        balance[first_left.amount.unit.code()] -= m.amount_difference;
+        if (m.kind == match_kind::netted) {
+            REQUIRE(lefts.size() + rights.size() == 2);
+            REQUIRE(difference == 0);
+        } else {
+            auto const days = rows.left[lefts[0]].day - rows.right[rights[0]].day;
+            REQUIRE(m.day_difference == days.count());
+        }
+        balance[std::string(unit.code())] -= m.amount_difference;
         REQUIRE(m.confidence >= 0);
         REQUIRE(m.confidence <= score_max);
         REQUIRE(m.margin >= 0);
     }
     for (auto const& l : rows.left)
-        balance[l.amount.unit.code()] += l.amount.minor;
+        balance[std::string(l.amount.unit.code())] += l.amount.minor;
     for (auto const& r : rows.right)
-        balance[r.amount.unit.code()] -= r.amount.minor;
+        balance[std::string(r.amount.unit.code())] -= r.amount.minor;
     for (auto const& o : found.left_open) {
         ++left[o.row];
-        balance[rows.left[o.row].amount.unit.code()] -= rows.left[o.row].amount.minor;
+        balance[std::string(rows.left[o.row].amount.unit.code())] -= rows.left[o.row].amount.minor;
         REQUIRE((o.nearest == no_row) == (o.reason == open_reason::no_candidate));
         if (o.nearest != no_row) REQUIRE(o.nearest < rows.right.size());
     }
     for (auto const& o : found.right_open) {
         ++right[o.row];
-        balance[rows.right[o.row].amount.unit.code()] += rows.right[o.row].amount.minor;
+        balance[std::string(rows.right[o.row].amount.unit.code())] +=
+            rows.right[o.row].amount.minor;
         REQUIRE((o.nearest == no_row) == (o.reason == open_reason::no_candidate));
         if (o.nearest != no_row) REQUIRE(o.nearest < rows.left.size());
     }
@@ -71,16 +80,24 @@ void check_complete(two_sides const& rows, outcome const& found) {
     auto const by_row = [](open_row const& a, open_row const& b) { return a.row < b.row; };
     REQUIRE(std::is_sorted(found.left_open.begin(), found.left_open.end(), by_row));
     REQUIRE(std::is_sorted(found.right_open.begin(), found.right_open.end(), by_row));
-    REQUIRE(std::is_sorted(
-        found.matches.begin(), found.matches.end(),
-        [&](match const& a, match const& b) { return found.left_of(a)[0] < found.left_of(b)[0]; }));
+    auto const first = [&](match const& m) {
+        return m.left_count == 0 ? no_row
+                                 : found.left_of(m)[0]; // netted ones of the right come last
+    };
+    REQUIRE(std::is_sorted(found.matches.begin(), found.matches.end(),
+                           [&](match const& a, match const& b) { return first(a) < first(b); }));
+}
+
+/// The rows of a match, left before right.
+std::vector<row_index> rows_of(outcome const& found, match const& m) {
+    auto const first = found.members.begin() + m.members;
+    return {first, first + m.left_count + m.right_count};
 }
 
 auto fields(outcome const& found, match const& m) {
     return std::tuple(m.kind, m.status, m.stage, m.reason, m.reference, m.confidence, m.margin,
                       m.amount_score, m.day_score, m.text_score, m.rivals, m.runner_up,
-                      m.runner_up_side, m.amount_difference, m.day_difference, found.left_of(m)[0],
-                      found.right_of(m)[0]);
+                      m.runner_up_side, m.amount_difference, m.day_difference, rows_of(found, m));
 }
 bool same(outcome const& a, outcome const& b) {
     auto const equal_open = [](open_row const& x, open_row const& y) {
@@ -94,24 +111,33 @@ bool same(outcome const& a, outcome const& b) {
                          b.right_open.end(), equal_open);
 }
 
-/// No two scores tie where every match is missed if it is not there.
+/// No two scores tie where nobody else could have the rows of a match: of two that fit equally
+/// well, each has half a chance.
 bool is_unique(outcome const& found) {
-    return std::all_of(found.matches.begin(), found.matches.end(),
-                       [](match const& m) { return m.margin > 0; });
+    return std::all_of(found.matches.begin(), found.matches.end(), [](match const& m) {
+        return m.margin > (m.stage >= match_stage::group ? 990'000 : 750'000);
+    });
 }
 
 /// Which rows went together and how, whatever their positions.
-using said =
-    std::tuple<row_key, row_key, match_status, match_stage, review_reason, score_t, score_t>;
+using said = std::tuple<std::vector<row_key>, std::vector<row_key>, match_status, match_stage,
+                        review_reason, score_t, score_t>;
 std::vector<said> what_is_said(two_sides const& rows, outcome const& found, bool swapped = false) {
     std::vector<said> all;
     for (auto const& m : found.matches) {
-        auto a = key_of(rows.left[found.left_of(m)[0]]);
-        auto b = key_of(rows.right[found.right_of(m)[0]]);
+        std::vector<row_key> a, b;
+        for (auto const row : found.left_of(m))
+            a.push_back(key_of(rows.left[row]));
+        for (auto const row : found.right_of(m))
+            b.push_back(key_of(rows.right[row]));
+        std::sort(a.begin(), a.end());
+        std::sort(b.begin(), b.end());
         if (swapped) std::swap(a, b);
-        // The last digits of a probability hang on the order in which rivals are added up.
-        all.emplace_back(a, b, m.status, m.stage, m.reason, (m.confidence + 2'500) / 5'000,
-                         (m.margin + 2'500) / 5'000);
+        // The last digits of a probability hang on the order in which rivals are added up; what
+        // claims a suspected row, on the side from which it was looked at.
+        auto const digits = m.stage == match_stage::suspicion ? score_max : 5'000;
+        all.emplace_back(a, b, m.status, m.stage, m.reason, (m.confidence + 2'500) / digits,
+                         (m.margin + 2'500) / digits);
     }
     std::sort(all.begin(), all.end());
     return all;
@@ -123,7 +149,8 @@ std::pair<row_index, row_index> found_rows(outcome const& found, match const& m)
 
 row_index partner_of_left(outcome const& found, row_index row) {
     for (auto const& m : found.matches) {
-        if (found.left_of(m)[0] == row) return found.right_of(m)[0];
+        if (m.kind == match_kind::one_to_one && found.left_of(m)[0] == row)
+            return found.right_of(m)[0];
     }
     return no_row;
 }
@@ -240,7 +267,8 @@ TEST_CASE("reconcile: decisions are kept") {
         auto const before = reconcile(rows.left, rows.right, chosen);
         std::vector<std::pair<row_index, row_index>> confirmed, rejected;
         for (auto const& m : before.matches) { // against what it would say: reject every other one
-            if (rng.below(2) == 0) rejected.emplace_back(found_rows(before, m));
+            if (m.kind == match_kind::one_to_one && rng.below(2) == 0)
+                rejected.emplace_back(found_rows(before, m));
         }
         for (auto const& [l, r] : rejected)
             chosen.decisions.push_back({{l}, {r}, false});
@@ -253,16 +281,21 @@ TEST_CASE("reconcile: decisions are kept") {
         auto const after = reconcile(rows.left, rows.right, chosen);
         check_complete(rows, after);
         for (auto const& m : after.matches) {
-            auto const pair = found_rows(after, m);
-            bool const is_confirmed =
-                std::find(confirmed.begin(), confirmed.end(), pair) != confirmed.end();
+            bool is_confirmed = false;
+            for (auto const l : after.left_of(m)) {
+                for (auto const r : after.right_of(m)) {
+                    std::pair const pair(l, r);
+                    is_confirmed =
+                        std::find(confirmed.begin(), confirmed.end(), pair) != confirmed.end();
+                    if (is_confirmed) break;
+                    REQUIRE(std::find(rejected.begin(), rejected.end(), pair) == rejected.end());
+                }
+            }
             REQUIRE((m.stage == match_stage::decision) == is_confirmed);
             if (is_confirmed) {
                 REQUIRE(m.status == match_status::matched);
                 REQUIRE(m.confidence == score_max);
-                continue;
             }
-            REQUIRE(std::find(rejected.begin(), rejected.end(), pair) == rejected.end());
         }
         for (auto const& [l, r] : confirmed)
             REQUIRE(partner_of_left(after, l) == r);

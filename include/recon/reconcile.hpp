@@ -34,6 +34,7 @@ struct settings {
     std::vector<decision> decisions{}; ///< confirmed ones come first, rejected ones never
     unsigned threads = 1;              ///< the answer does not depend on it
     group_choices groups{};            ///< which groups are looked for
+    bool suspicions = true; ///< pairs outside the tolerances for which much speaks, for review
     stage_limits limits{};
     progress on_progress{};
     run_model const* known = nullptr; ///< what earlier runs have learnt; it outlives the run
@@ -104,6 +105,7 @@ outcome reconcile(L const& left, R const& right, settings<A, D, S> const& chosen
                                       chosen.score.min_margin,
                                       std::clamp(chosen.threads, 1U, detail::threads_most),
                                       chosen.groups,
+                                      chosen.suspicions,
                                       chosen.limits,
                                       chosen.on_progress,
                                       chosen.known};

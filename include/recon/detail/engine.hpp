@@ -52,6 +52,7 @@ struct run_choices {
     score_t min_margin;
     unsigned threads;
     group_choices const& groups;
+    bool suspicions;
     stage_limits const& limits;
     progress const& on_progress;
     run_model const* known; ///< of earlier runs, or null
@@ -110,7 +111,7 @@ class engine {
             net();
             match_groups();
         }
-        suspect();
+        if (chosen_.suspicions) suspect();
         chosen_.on_progress("explaining", 0, 1);
         state_.sort_matches();
         verdicts(all_, compare_, state_, chosen_.auto_confidence, chosen_.min_margin)
