@@ -1,0 +1,54 @@
+// adapters/http/limiter.hpp - how often somebody may call: GCRA, exact at any moment.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <mutex>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+namespace recon::http {
+
+using instant = std::chrono::steady_clock::time_point;
+
+/// At most `burst` at once, and then one every `interval`.
+struct rate_policy {
+    std::string_view name;
+    std::uint32_t burst = 60;
+    std::chrono::nanoseconds interval{1'000'000'000};
+};
+
+struct rate_verdict {
+    bool allowed = true;
+    std::uint32_t remaining = 0;   ///< how many could follow at once
+    std::chrono::seconds reset{0}; ///< until all of the burst is there again
+    std::chrono::seconds retry{0}; ///< until one is allowed; 0 where one was
+};
+
+/// Counts requests. One implementation is in memory; a shared one takes its place.
+class limiter {
+  public:
+    virtual ~limiter() = default;
+    virtual rate_verdict take(rate_policy const& policy, std::string_view key, instant now) = 0;
+
+  protected:
+    limiter() = default;
+    limiter(limiter const&) = default;
+    limiter& operator=(limiter const&) = default;
+};
+
+class memory_limiter : public limiter {
+  public:
+    rate_verdict take(rate_policy const& policy, std::string_view key, instant now) override;
+    std::size_t size() const; ///< keys in memory: those that are still in debt
+
+  private:
+    void forget(instant now);
+
+    mutable std::mutex mutex_;
+    std::unordered_map<std::string, instant> due_; ///< the theoretical arrival time of each key
+    std::size_t forget_at_ = 1'024;
+};
+
+} // namespace recon::http

@@ -1,0 +1,173 @@
+#include "adapters/jobs/run_job.hpp"
+
+#include "adapters/cli/decided_rows.hpp"
+#include "adapters/cli/engine.hpp"
+#include "adapters/cli/run_inputs.hpp"
+#include "adapters/cli/run_outputs.hpp"
+#include "adapters/jobs/findings.hpp"
+#include "adapters/jobs/old_report.hpp"
+
+#include <recon/detail/parallel.hpp>
+#include <recon/error.hpp>
+#include <recon/io/file_writer.hpp>
+#include <recon/io/json.hpp>
+#include <recon/io/read.hpp>
+
+#include <algorithm>
+#include <string_view>
+
+namespace recon::jobs {
+
+namespace {
+
+/// Takes files as io::output_folder does, into memory.
+struct memory_folder {
+    std::vector<store::result_file> files;
+    template <class Fill>
+    std::string write(std::string const& name, Fill const& fill) {
+        io::string_sink to;
+        fill(static_cast<io::byte_sink&>(to));
+        auto hash = io::sha256(to.text);
+        files.push_back({name, std::move(to.text)});
+        return hash;
+    }
+};
+
+/// Passes on, and knows how many bytes and line ends that were.
+class counting_sink : public io::byte_sink {
+  public:
+    explicit counting_sink(io::byte_sink& to) : to_(to) {}
+    void write(std::string_view text) override {
+        bytes += text.size();
+        lines += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
+        to_.write(text);
+    }
+    std::uint64_t bytes = 0;
+    std::uint64_t lines = 0;
+
+  private:
+    io::byte_sink& to_;
+};
+
+/// Writes through to a folder, and remembers what was written.
+template <class Folder>
+struct measured {
+    struct file {
+        std::string name;
+        std::uint64_t lines;
+    };
+    Folder& folder;
+    std::uint64_t size = 0;
+    std::vector<file> files{};
+
+    template <class Fill>
+    std::string write(std::string const& name, Fill const& fill) {
+        return folder.write(name, [&](io::byte_sink& to) {
+            counting_sink counted(to);
+            fill(static_cast<io::byte_sink&>(counted));
+            size += counted.bytes;
+            files.push_back({name, counted.lines});
+        });
+    }
+    std::optional<std::uint64_t> lines_of(std::string_view name) const {
+        for (auto const& f : files)
+            if (f.name == name) return f.lines;
+        return std::nullopt;
+    }
+};
+
+std::string counts_of(io::finished_run const& run, std::uint64_t discrepancies) {
+    auto const& result = run.result;
+    auto const review =
+        std::count_if(result.matches.begin(), result.matches.end(),
+                      [](match const& m) { return m.status == match_status::review; });
+    return io::json{{"bank_rows", run.bank.file.entries.size()},
+                    {"ledger_rows", run.ledger.file.entries.size()},
+                    {"matches", result.matches.size()},
+                    {"review", review},
+                    {"unmatched_bank", result.left_open.size()},
+                    {"unmatched_ledger", result.right_open.size()},
+                    {"rejected_bank", run.bank.file.rejected.size()},
+                    {"rejected_ledger", run.ledger.file.rejected.size()},
+                    {"discrepancies", discrepancies},
+                    {"needs_a_person", io::needing_a_person(run)}}
+        .dump();
+}
+
+/// The files of every run, and those that the service adds.
+template <class Folder>
+void write_all(Folder& folder, io::finished_run const& run, job const& what, job_result& out) {
+    auto const proven = io::prove(run);
+    cli::require_proof(proven);
+    measured<Folder> to{folder};
+    cli::write_outputs(to, run, proven, what.threads);
+    if (!to.lines_of("discrepancies.csv"))
+        to.write("discrepancies.csv", [&](io::byte_sink& sink) { write_findings(sink, run); });
+    to.write("report.csv", [&](io::byte_sink& sink) { write_old_report(sink, run, what.threads); });
+    out.size = to.size;
+    out.rows = run.bank.file.entries.size() + run.ledger.file.entries.size();
+    out.counts = counts_of(run, to.lines_of("discrepancies.csv").value_or(1) - 1);
+}
+
+io::finished_run run_of(job const& what) {
+    auto settings = cli::settings_of(what.settings);
+    io::statement sides[2];
+    recon::detail::for_each_task(2, what.threads, [&](unsigned, std::size_t task) {
+        sides[task] =
+            task == 0 ? io::read(what.bank, settings.bank) : io::read(what.ledger, settings.ledger);
+    });
+    if (what.checkpoint) what.checkpoint();
+    auto inputs = cli::gather_inputs(settings, std::move(sides[0]), std::move(sides[1]),
+                                     {what.open_items, what.holidays, std::nullopt});
+    auto& run = inputs.run;
+    std::vector<decision> decisions;
+    if (!what.decisions.empty())
+        decisions = cli::decided_rows(io::from_bytes(what.decisions, "decisions.csv"), run);
+    auto checkpoint = what.checkpoint;
+    progress const on_progress{[](void* context, std::string_view, std::uint64_t, std::uint64_t) {
+                                   auto const& check =
+                                       *static_cast<std::function<void()> const*>(context);
+                                   if (check) check();
+                               },
+                               &checkpoint};
+    run.result =
+        cli::run_engine(run.bank.file.entries, run.ledger.file.entries, settings, inputs.business,
+                        std::move(decisions), what.threads, on_progress, nullptr);
+    return std::move(run);
+}
+
+} // namespace
+
+job_result compute(job const& what) {
+    auto const run = run_of(what);
+    job_result out;
+    if (what.folder.empty()) {
+        memory_folder folder;
+        write_all(folder, run, what, out);
+        out.files = std::move(folder.files);
+    } else {
+        io::output_folder folder(what.folder);
+        write_all(folder, run, what, out);
+        folder.commit();
+    }
+    return out;
+}
+
+std::optional<std::string> option_of_field(std::string const& field) {
+    if (field.find('-') != std::string::npos) return std::nullopt;
+    std::string name = field == "date_window_days" ? "date_window" : field;
+    std::replace(name.begin(), name.end(), '_', '-');
+    // What names a file, or is about the terminal, is no setting of a run over HTTP.
+    constexpr std::string_view not_here[] = {"format",  "threads", "quiet",   "no-color",
+                                             "timings", "explain", "tickets", "min-severity"};
+    if (std::find(std::begin(not_here), std::end(not_here), name) != std::end(not_here))
+        return std::nullopt;
+    for (auto const& option : cli::match_options()) {
+        if (option.name != name) continue;
+        bool const file = option.value.starts_with("FILE") || option.value.starts_with("DIR");
+        return file ? std::nullopt : std::optional(std::move(name));
+    }
+    return std::nullopt;
+}
+
+} // namespace recon::jobs

@@ -1,0 +1,44 @@
+// adapters/jobs/run_job.hpp - one run from files in memory to the files of its result.
+#pragma once
+
+#include "adapters/cli/match_settings.hpp"
+#include "adapters/store/records.hpp"
+
+#include <recon/io/source.hpp>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace recon::jobs {
+
+struct job {
+    std::vector<cli::given_option> settings;
+    io::source bank;
+    io::source ledger;
+    std::optional<io::source> open_items;
+    std::optional<io::source> holidays;
+    std::string decisions; ///< a decisions file; empty: none
+    unsigned threads = 1;
+    std::string folder; ///< where the result goes; empty: into memory
+    /// Asked between the stages; throws to end the run.
+    std::function<void()> checkpoint;
+};
+
+struct job_result {
+    std::vector<store::result_file> files; ///< where it went into memory
+    std::uint64_t size = 0;
+    std::uint64_t rows = 0;
+    std::string counts; ///< JSON: the figures that a list of runs shows
+};
+
+/// Throws recon::error.
+job_result compute(job const& what);
+
+/// The option of `recon match` that a field of a request stands for: one that can change the answer
+/// and names no file, with underscores. The old product's names are known too. Nothing for a field
+/// that is no setting.
+std::optional<std::string> option_of_field(std::string const& field);
+
+} // namespace recon::jobs

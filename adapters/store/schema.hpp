@@ -1,0 +1,74 @@
+// adapters/store/schema.hpp - the tables. A new version appends to the list; nothing is rewritten.
+#pragma once
+
+#include <array>
+
+namespace recon::store {
+
+/// Each entry brings the database from the version that is its index to the next.
+inline constexpr std::array schema_steps{
+    R"sql(
+CREATE TABLE user (
+  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, email TEXT NOT NULL UNIQUE,
+  password_hash TEXT NOT NULL, active INTEGER NOT NULL, created INTEGER NOT NULL
+) STRICT;
+CREATE TABLE session (
+  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, user TEXT NOT NULL REFERENCES user(id),
+  refresh_hash TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL
+) STRICT;
+CREATE INDEX session_expires ON session(expires);
+CREATE TABLE api_key (
+  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, name TEXT NOT NULL, hash TEXT NOT NULL,
+  scopes TEXT NOT NULL, created INTEGER NOT NULL, expires INTEGER NOT NULL,
+  revoked INTEGER NOT NULL
+) STRICT;
+CREATE INDEX api_key_tenant ON api_key(tenant);
+CREATE TABLE upload (
+  tenant TEXT NOT NULL, sha256 TEXT NOT NULL, size INTEGER NOT NULL, bytes BLOB,
+  created INTEGER NOT NULL, PRIMARY KEY (tenant, sha256)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE run (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL,
+  created_by TEXT NOT NULL, state TEXT NOT NULL, created INTEGER NOT NULL,
+  started INTEGER NOT NULL DEFAULT 0, finished INTEGER NOT NULL DEFAULT 0,
+  settings TEXT NOT NULL, decisions TEXT NOT NULL, result_key TEXT NOT NULL,
+  from_cache INTEGER NOT NULL, error_code TEXT NOT NULL DEFAULT '',
+  error_detail TEXT NOT NULL DEFAULT '', counts TEXT NOT NULL DEFAULT '',
+  worker TEXT NOT NULL DEFAULT '', lease INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX run_tenant ON run(tenant, seq);
+CREATE INDEX run_waiting ON run(state, seq) WHERE state IN ('queued', 'running');
+CREATE INDEX run_result ON run(tenant, result_key);
+CREATE TABLE run_input (
+  run TEXT NOT NULL REFERENCES run(id) ON DELETE CASCADE, role TEXT NOT NULL,
+  tenant TEXT NOT NULL, sha256 TEXT NOT NULL, label TEXT NOT NULL, size INTEGER NOT NULL,
+  PRIMARY KEY (run, role)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_input_upload ON run_input(tenant, sha256);
+CREATE TABLE result (
+  tenant TEXT NOT NULL, key TEXT NOT NULL, created INTEGER NOT NULL, size INTEGER NOT NULL,
+  in_folder INTEGER NOT NULL, PRIMARY KEY (tenant, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE result_file (
+  id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
+  bytes BLOB NOT NULL, UNIQUE (tenant, key, name)
+) STRICT;
+CREATE TABLE decision (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL,
+  pair TEXT NOT NULL, what TEXT NOT NULL, bank_positions TEXT NOT NULL,
+  ledger_positions TEXT NOT NULL, note TEXT NOT NULL, made_by TEXT NOT NULL, made INTEGER NOT NULL
+) STRICT;
+CREATE INDEX decision_pair ON decision(tenant, pair);
+CREATE TABLE idempotency (
+  tenant TEXT NOT NULL, key TEXT NOT NULL, fingerprint TEXT NOT NULL, run TEXT NOT NULL,
+  created INTEGER NOT NULL, PRIMARY KEY (tenant, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE audit (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT NOT NULL, who TEXT NOT NULL,
+  action TEXT NOT NULL, subject TEXT NOT NULL, request_id TEXT NOT NULL, at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX audit_tenant ON audit(tenant, seq);
+)sql"};
+
+} // namespace recon::store

@@ -1,0 +1,110 @@
+// adapters/store/store.hpp - where users, keys, runs, results and decisions are kept. Every query
+// of a tenant's things names the tenant, so that nobody can reach another's by an id. Every
+// function may throw service_unavailable_error.
+#pragma once
+
+#include "adapters/store/records.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace recon::store {
+
+/// What has become too old: files and folders that the caller may now remove.
+struct swept {
+    std::vector<std::pair<std::string, std::string>> uploads; ///< tenant and SHA-256, in files
+    std::vector<std::pair<std::string, std::string>> results; ///< tenant and key, in folders
+    std::uint64_t uploads_count = 0;
+    std::uint64_t results_count = 0;
+};
+
+struct sweep_rules {
+    std::int64_t now = 0;
+    std::int64_t uploads_before = 0;
+    std::int64_t runs_before = 0;
+    std::int64_t idempotency_before = 0;
+};
+
+struct limits {
+    std::int64_t cached_after = 0; ///< results older than this are not used again
+    std::uint64_t queue_max = 100;
+    std::uint64_t tenant_bytes_max = 0;
+};
+
+class store {
+  public:
+    virtual ~store() = default;
+    virtual bool healthy() = 0; ///< asks the database; may take its time
+
+    // --- people and programs
+    virtual bool add_user(user const& made) = 0; ///< false: the address is taken
+    virtual std::optional<user> user_by_email(std::string const& email) = 0;
+    virtual std::optional<user> user_by_id(std::string const& tenant, std::string const& id) = 0;
+    virtual void add_session(session const& made) = 0;
+    virtual std::optional<session> find_session(std::string const& id) = 0;
+    /// Exchanges the refresh token. False, and the session is over, when the old one is not the
+    /// newest: it was stolen, or is used a second time.
+    virtual bool rotate(std::string const& id, std::string const& old_hash,
+                        std::string const& new_hash, std::int64_t expires) = 0;
+    virtual void end_session(std::string const& tenant, std::string const& id) = 0;
+    virtual bool any_key() = 0;
+    virtual void add_key(api_key const& made) = 0;
+    virtual std::optional<api_key> find_key(std::string const& id) = 0;
+    virtual std::vector<api_key> keys_of(std::string const& tenant) = 0;
+    virtual bool revoke_key(std::string const& tenant, std::string const& id, std::int64_t at) = 0;
+    virtual void audit(audit_entry const& entry) = 0;
+
+    // --- runs
+    /// Commits a run before it returns.
+    virtual submission submit(run const& made, idempotency const& once, limits const& rules) = 0;
+    virtual std::optional<run> find_run(std::string const& tenant, std::string const& id) = 0;
+    /// Newest first, those older than the run `after` (empty: all).
+    virtual std::vector<run> runs_of(std::string const& tenant, std::string const& after,
+                                     std::size_t count) = 0;
+    /// False where there is no such run, or it has ended.
+    virtual bool cancel(std::string const& tenant, std::string const& id, std::int64_t at) = 0;
+    virtual std::optional<swept> remove_run(std::string const& tenant, std::string const& id) = 0;
+
+    // --- the queue
+    /// The oldest runs that wait, or whose lease is over; from now on `worker` has them.
+    virtual std::vector<run> claim(std::string const& worker, std::size_t count, std::int64_t now,
+                                   std::int64_t lease_until) = 0;
+    virtual void renew(std::string const& worker, std::int64_t lease_until) = 0;
+    /// Gives back what another process held when it died; `crashed` were being computed.
+    virtual void recover(std::vector<std::string> const& crashed, int attempts_max,
+                         std::int64_t now) = 0;
+    /// Ends a run, if this worker still has it; `done(true)` once that is committed. `done` may run
+    /// on another thread.
+    virtual void finish(run const& of, run_end end, std::int64_t now,
+                        std::function<void(bool)> done) = 0;
+    virtual std::uint64_t waiting() = 0;
+
+    // --- content
+    virtual std::optional<run_input> upload(std::string const& tenant, std::string const& sha) = 0;
+    virtual std::optional<std::string>
+    result_bytes(std::string const& tenant, std::string const& key, std::string const& name) = 0;
+
+    // --- decisions
+    virtual void add_decisions(std::vector<decision> const& made) = 0;
+    virtual bool undo_decision(std::string const& tenant, std::string const& pair,
+                               std::string const& id) = 0;
+    virtual std::vector<decision> decisions_of(std::string const& tenant,
+                                               std::string const& pair) = 0;
+
+    virtual swept sweep(sweep_rules const& rules) = 0;
+
+  protected:
+    store() = default;
+    store(store const&) = default;
+    store& operator=(store const&) = default;
+};
+
+/// SQLite in one file; its folder is locked for this process. Throws service_unavailable_error.
+std::unique_ptr<store> open_sqlite(std::string const& path);
+
+} // namespace recon::store
