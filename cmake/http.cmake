@@ -14,13 +14,28 @@ file(GLOB http_sources CONFIGURE_DEPENDS ${http_folder}/*.cpp
      ${PROJECT_SOURCE_DIR}/adapters/jobs/*.cpp)
 list(REMOVE_ITEM http_sources ${http_folder}/main.cpp ${http_folder}/server.cpp)
 
-add_library(recon_http STATIC ${http_sources})
+set(http_assets ${PROJECT_BINARY_DIR}/http_assets.cpp)
+file(GLOB http_asset_files CONFIGURE_DEPENDS ${http_folder}/assets/*)
+add_custom_command(OUTPUT ${http_assets} DEPENDS ${http_asset_files} cmake/embed_assets.cmake
+  COMMAND ${CMAKE_COMMAND} -D folder=${http_folder}/assets -D output=${http_assets}
+          -P ${PROJECT_SOURCE_DIR}/cmake/embed_assets.cmake
+  VERBATIM)
+
+add_library(recon_http STATIC ${http_sources} ${http_assets})
 target_include_directories(recon_http PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(recon_http PUBLIC recon_cli recon_io PRIVATE
   OpenSSL::Crypto spdlog::spdlog prometheus-cpp::core ${SODIUM_LIBRARY} ${SQLITE_LIBRARY}
   Threads::Threads)
-foreach(target IN ITEMS recon_http)
-  if(TARGET recon_dev)
-    target_link_libraries(${target} PRIVATE recon_dev)
-  endif()
-endforeach()
+if(TARGET recon_dev)
+  target_link_libraries(recon_http PRIVATE recon_dev)
+endif()
+if(RECON_FUZZ)
+  target_compile_options(recon_http PRIVATE -fsanitize=fuzzer-no-link)
+endif()
+
+add_executable(recond ${http_folder}/main.cpp ${http_folder}/server.cpp)
+target_include_directories(recond SYSTEM PRIVATE ${BOOST_BEAST_INCLUDE_DIR})
+target_link_libraries(recond PRIVATE recon_http Threads::Threads)
+if(TARGET recon_dev)
+  target_link_libraries(recond PRIVATE recon_dev)
+endif()

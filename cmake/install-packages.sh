@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, and says what and why. Used by examples/quickstart.sh, tests/run.sh and
-# .ci/run:   cmake/install-packages.sh build|test|lint...
+# .ci/run:   cmake/install-packages.sh build|service|test|lint...
 set -euo pipefail
 
 declare -A reason=(
@@ -15,6 +15,14 @@ declare -A reason=(
   [libssl-dev]="SHA-256 of the inputs"
   [libcli11-dev]="the command line"
   [libtomlplusplus-dev]="configuration files"
+  [libboost1.81-dev]="the service's sockets"
+  [libsqlite3-dev]="what the service remembers"
+  [libsodium-dev]="the service's passwords, keys and random names"
+  [libcpp-jwt-dev]="the service's access tokens"
+  [libspdlog-dev]="the service's log"
+  [prometheus-cpp-dev]="the service's metrics"
+  [python3]="the tests that talk to the service"
+  [curl]="the tests of the service's documented commands"
   [doctest-dev]="the unit tests"
   [zlib1g-dev]="the test of report.xlsx looks inside it"
   [pkg-config]="the test of the installed package"
@@ -23,7 +31,9 @@ declare -A reason=(
 )
 build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
        libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
-test=(doctest-dev zlib1g-dev pkg-config)
+service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
+         prometheus-cpp-dev)
+test=(doctest-dev zlib1g-dev pkg-config python3 curl)
 lint=(clang-16 clang-format-16)
 
 wanted=()

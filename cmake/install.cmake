@@ -32,6 +32,9 @@ endif()
 if(TARGET recon_command)
   install(TARGETS recon_command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 endif()
+if(TARGET recond)
+  install(TARGETS recond RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+endif()
 
 write_basic_package_version_file(${configured}/recon-config-version.cmake
                                  COMPATIBILITY SameMinorVersion ARCH_INDEPENDENT)

@@ -69,6 +69,13 @@ if(TARGET recon_cli)
   recon_unit_tests(adapters "adapters." "" recon_cli)
 endif()
 
+if(TARGET recon_http)
+  recon_unit_tests(http "http."
+    "adapters/http;adapters/store;adapters/cache;adapters/jobs" recon_http)
+  target_compile_definitions(recon_http_tests PRIVATE
+    RECON_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
+endif()
+
 # --- golden files: a whole run of the command, its input and its output in one file
 if(TARGET recon_cli)
   add_executable(recon_golden ${test_folder}/golden/run_golden.cpp)
@@ -77,6 +84,18 @@ if(TARGET recon_cli)
   foreach(golden IN LISTS goldens)
     cmake_path(GET golden STEM name)
     recon_add_test(golden.${name} golden 120 recon_golden ${golden})
+  endforeach()
+endif()
+
+# --- the service from outside: each script starts its own
+if(TARGET recond)
+  find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  foreach(name IN ITEMS raw_http slow_clients uploads crash mutations storage lifecycle)
+    recon_add_test(service.${name} service 300
+      ${Python3_EXECUTABLE} ${test_folder}/service/${name}.py $<TARGET_FILE:recond>
+      $<TARGET_FILE:example_service_client>)
+    set_tests_properties(${test_prefix}service.${name} PROPERTIES
+      ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
   endforeach()
 endif()
 
@@ -100,6 +119,18 @@ foreach(source IN LISTS examples)
     -D expected=${PROJECT_SOURCE_DIR}/examples/${name}.expected
     -P ${PROJECT_SOURCE_DIR}/cmake/expect_output.cmake)
 endforeach()
+
+# --- examples/service: a program with the service in it, and a client of its own
+if(TARGET recon_http)
+  foreach(name IN ITEMS embed client)
+    add_executable(example_service_${name} ${PROJECT_SOURCE_DIR}/examples/service/${name}.cpp)
+    target_link_libraries(example_service_${name} PRIVATE recon_dev recon_http)
+  endforeach()
+  recon_add_test(example.service_embed example 60 ${CMAKE_COMMAND}
+    -D program=$<TARGET_FILE:example_service_embed>
+    -D expected=${PROJECT_SOURCE_DIR}/examples/service/embed.expected
+    -P ${PROJECT_SOURCE_DIR}/cmake/expect_output.cmake)
+endif()
 
 if(RECON_SANITIZE) # what is below tests the compiler and the package, not the running program
   return()

@@ -50,7 +50,7 @@ void append_difference(std::string& out, io::finished_run const& run, match cons
     io::append_sum(out += ',', io::sum_of(of, rows), unit.digits());
     (out += ',') += unit.code();
     io::append_sum(out += ',', m.amount_difference, unit.digits());
-    io::append_signed(out += ',', m.day_difference, 0, false);
+    io::detail::append_signed(out += ',', m.day_difference, 0, false);
     out += ",The match needs a person,Confirm or reject the match,";
     std::string reason;
     io::append_explanation(reason, run, m);

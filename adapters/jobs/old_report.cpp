@@ -92,7 +92,7 @@ void append_row(std::string& out, io::finished_run const& run, side which, row_i
 } // namespace
 
 std::string_view severity_of(money const& amount) noexcept {
-    auto whole = recon::detail::magnitude(amount.minor);
+    auto whole = magnitude(amount.minor);
     for (unsigned digit = 0; digit < amount.unit.digits(); ++digit)
         whole /= 10;
     return whole >= 10'000 ? "critical" : whole >= 1'000 ? "high" : "medium";

@@ -116,15 +116,15 @@ writer::~writer() {
 }
 
 void writer::write(job const& what) {
-    std::promise<void> promise;
-    auto future = promise.get_future();
+    auto const promise = std::make_shared<std::promise<void>>(); // outlives whoever waits for it
+    auto future = promise->get_future();
     {
         std::lock_guard const lock(mutex_);
-        queue_.push_back({what, [&promise](std::exception_ptr failure) {
+        queue_.push_back({what, [promise](std::exception_ptr failure) {
                               if (failure)
-                                  promise.set_exception(failure);
+                                  promise->set_exception(failure);
                               else
-                                  promise.set_value();
+                                  promise->set_value();
                           }});
     }
     changed_.notify_one();

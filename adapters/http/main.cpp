@@ -1,0 +1,123 @@
+// recond: reconciliation as an HTTP service. Everything is set by environment variables.
+#include "adapters/http/server.hpp"
+
+#include "adapters/status.hpp"
+
+#include <recon/error.hpp>
+#include <recon/version.hpp>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <string>
+#include <string_view>
+
+extern char** environ;
+
+namespace {
+
+using namespace recon::http;
+
+void print_help() {
+    std::printf("recond, reconciliation as an HTTP service\n\n"
+                "  recond             serve\n"
+                "  recond new-key     make another admin key, while no recond runs\n"
+                "  recond --help | --version\n\n"
+                "Everything is set by environment variables:\n");
+    for (auto const& setting : setting_specs()) {
+        std::printf("  %-32.*s %.*s", static_cast<int>(setting.name.size()), setting.name.data(),
+                    static_cast<int>(setting.help.size()), setting.help.data());
+        if (!setting.fallback.empty())
+            std::printf(" (%.*s)", static_cast<int>(setting.fallback.size()),
+                        setting.fallback.data());
+        std::printf("\n");
+    }
+}
+
+service_settings settings_from_environment() {
+    std::vector<std::string> names;
+    for (char** variable = environ; *variable != nullptr; ++variable) {
+        std::string_view const text(*variable);
+        names.emplace_back(text.substr(0, text.find('=')));
+    }
+    return read_settings(
+        [](std::string const& name) -> std::optional<std::string> {
+            auto const* const value = std::getenv(name.c_str());
+            return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+        },
+        names);
+}
+
+/// How to begin, on standard error: standard output is the log.
+void greet(service const& app, service_settings const& settings, std::uint16_t port) {
+    auto const shown = settings.host == "0.0.0.0" ? std::string("localhost") : settings.host;
+    auto const url = "http://" + (shown.find(':') == shown.npos ? shown : '[' + shown + ']') + ':'
+                     + std::to_string(port);
+    std::fprintf(stderr, "recond " RECON_VERSION " listens on %s; data in %s\n", url.c_str(),
+                 settings.data_dir.c_str());
+    char const* header = "";
+    if (!settings.auth) {
+        std::fprintf(stderr, "AUTH=off: nobody signs in; this machine only.\n");
+    } else if (auto const& key = app.first_key()) {
+        std::fprintf(stderr,
+                     "A key for you, shown this once (recond new-key makes another):\n"
+                     "  export RECON_KEY=%s\n",
+                     key->c_str());
+    }
+    if (settings.auth) header = "-H \"Authorization: Bearer $RECON_KEY\" ";
+    std::fprintf(stderr,
+                 "Try:\n"
+                 "  curl %s/health\n"
+                 "  curl %s-X POST %s/api/reconcile \\\n"
+                 "    -F bank_file=@bank.csv -F ledger_file=@ledger.csv\n"
+                 "More: %s/api/docs\n",
+                 url.c_str(), header, url.c_str(), url.c_str());
+}
+
+int serve() {
+    auto settings = settings_from_environment();
+    service app(settings, standard_logger(settings.level));
+    server_limits limits;
+    server front(app, limits);
+    auto const port = front.listen(settings.host, settings.port);
+    front.stop_on_signals();
+    greet(app, settings, port);
+    app.parts().log->write(log_level::info, "started",
+                           {{"host", settings.host},
+                            {"port", std::int64_t{port}},
+                            {"auth", settings.auth ? "on" : "off"},
+                            {"rate_limit_per_minute", std::int64_t{settings.rate_per_minute}}});
+    front.run();
+    app.parts().log->write(log_level::info, "stopped", {});
+    return 0;
+}
+
+int new_key() {
+    auto const settings = settings_from_environment();
+    service app(settings, silent_logger());
+    std::printf("%s\n", app.first_key() ? app.first_key()->c_str() : app.new_admin_key().c_str());
+    return 0;
+}
+
+} // namespace
+
+int main(int count, char** values) {
+    std::signal(SIGPIPE, SIG_IGN);
+    std::string_view const command = count > 1 ? values[1] : "";
+    try {
+        if (command == "--help" || command == "-h") return print_help(), 0;
+        if (command == "--version") return std::printf("recond " RECON_VERSION "\n"), 0;
+        if (command == "new-key" && count == 2) return new_key();
+        if (count == 1) return serve();
+        std::fprintf(stderr, "recond: '%s' is no command; see recond --help\n", values[1]);
+        return 2;
+    } catch (recon::error const& e) {
+        // Whatever stops the start is for whoever starts it to mend.
+        std::fprintf(stderr, "recond: %s\n", e.what());
+        return 2;
+    } catch (std::exception const& e) {
+        std::fprintf(stderr, "recond: unexpected failure: %s\n", e.what());
+        return recon::adapters::exit_internal;
+    }
+}

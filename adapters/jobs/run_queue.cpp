@@ -1,0 +1,263 @@
+#include "adapters/jobs/run_queue.hpp"
+
+#include "adapters/http/pool.hpp"
+#include "adapters/http/problem.hpp"
+#include "adapters/http/secret.hpp"
+
+#include <recon/error.hpp>
+#include <recon/io/json.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+#include <utility>
+
+namespace recon::jobs {
+
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::steady_clock;
+
+constexpr int attempts_max = 5;
+constexpr auto lease = 60'000;    // milliseconds; renewed long before
+constexpr std::size_t ahead = 16; ///< runs claimed before a thread is free, to hide the disk's sync
+constexpr std::uint64_t memory_result_max = 262'144; ///< bytes of inputs whose result is small
+constexpr std::uint64_t one_thread_max = 4U << 20U;  ///< bytes of inputs that one thread suffices
+
+struct run_stopped : std::exception {};
+
+std::vector<cli::given_option> options_of(store::run const& of) {
+    std::vector<cli::given_option> out;
+    for (auto const& [name, value] : io::json::parse(of.settings).at("match").items())
+        out.push_back({name, value.get<std::string>()});
+    return out;
+}
+
+store::run_end failed(std::string_view code, std::string detail) {
+    store::run_end end;
+    end.state = store::run_state::failed;
+    end.error_code = code;
+    end.error_detail = std::move(detail);
+    return end;
+}
+
+} // namespace
+
+run_queue::run_queue(http::service_settings const& settings, store::store& store,
+                     store::content& content, http::metrics& metrics, http::logger& log)
+    : settings_(settings), store_(store), content_(content), metrics_(metrics), log_(log),
+      name_(http::random_hex(8)) {
+    auto const cores = std::max(1U, std::thread::hardware_concurrency());
+    workers_ = settings.workers != 0 ? settings.workers : cores;
+    threads_ = std::max(1U, cores / workers_);
+}
+
+run_queue::~run_queue() { stop(); }
+
+void run_queue::start() {
+    store_.recover(content_.left_working(), attempts_max, http::now_ms());
+    crew_.emplace_back([this] { dispatch(); });
+    for (unsigned i = 0; i < workers_; ++i)
+        crew_.emplace_back([this, i] { work(i); });
+}
+
+void run_queue::poke() {
+    {
+        lock const held(mutex_);
+        poked_ = true;
+    }
+    changed_.notify_all();
+}
+
+void run_queue::when_ended(std::string const& run, std::function<void()> done) {
+    lock const held(mutex_);
+    waiting_[run].push_back(std::move(done));
+}
+
+void run_queue::cancelled(std::string const& run) {
+    {
+        lock const held(mutex_);
+        cancelled_.insert(run);
+    }
+    tell(run);
+}
+
+void run_queue::tell(std::string const& run) {
+    std::vector<std::function<void()>> told;
+    {
+        lock const held(mutex_);
+        auto const found = waiting_.find(run);
+        if (found == waiting_.end()) return;
+        told = std::move(found->second);
+        waiting_.erase(found);
+    }
+    for (auto const& done : told)
+        done();
+}
+
+void run_queue::stop() {
+    {
+        lock const held(mutex_);
+        stopping_ = true;
+    }
+    changed_.notify_all();
+    for (auto& thread : crew_)
+        if (thread.joinable()) thread.join();
+    crew_.clear();
+}
+
+/// Keeps a few claimed runs ready for the threads.
+void run_queue::dispatch() {
+    auto renew_at = steady_clock::now() + 15s;
+    for (;;) {
+        std::size_t want = 0;
+        {
+            lock held(mutex_);
+            changed_.wait_for(held, 1s, [this] { return stopping_ || poked_; });
+            if (stopping_) return;
+            if (ready_.size() + computing_ < workers_ + ahead)
+                want = workers_ + ahead - ready_.size() - computing_;
+            if (want != 0) poked_ = false;
+        }
+        if (want == 0) {
+            std::this_thread::sleep_for(1ms); // the threads are behind, and poke when they are not
+            lock const held(mutex_);
+            poked_ = false;
+            continue;
+        }
+        try {
+            auto const now = http::now_ms();
+            auto claimed = store_.claim(name_, want, now, now + lease);
+            for (auto const& run : claimed)
+                metrics_.queue_wait(std::chrono::milliseconds(now - run.created));
+            lock const held(mutex_);
+            for (auto& run : claimed)
+                ready_.push_back(std::move(run));
+            if (claimed.size() == want) poked_ = true; // there may be more
+        } catch (std::exception const&) {
+            metrics_.store_error();
+            std::this_thread::sleep_for(200ms);
+        }
+        changed_.notify_all();
+        if (steady_clock::now() < renew_at) continue;
+        renew_at = steady_clock::now() + 15s;
+        try {
+            store_.renew(name_, http::now_ms() + lease);
+            metrics_.queue(store_.waiting());
+        } catch (std::exception const&) {
+            metrics_.store_error();
+        }
+    }
+}
+
+void run_queue::work(unsigned number) {
+    http::yield_to_others();
+    for (;;) {
+        store::run run;
+        {
+            lock held(mutex_);
+            changed_.wait(held, [this] { return stopping_ || !ready_.empty(); });
+            if (stopping_) return;
+            run = std::move(ready_.front());
+            ready_.pop_front();
+            ++computing_;
+            if (cancelled_.erase(run.id) != 0) {
+                --computing_;
+                continue;
+            }
+        }
+        compute_one(run, number);
+        {
+            lock const held(mutex_);
+            --computing_;
+            poked_ = true;
+        }
+        changed_.notify_all();
+    }
+}
+
+void run_queue::compute_one(store::run const& of, unsigned number) {
+    content_.working(number, of.id);
+    auto const began = steady_clock::now();
+    std::uint64_t rows = 0;
+    store::run_end end;
+    try {
+        end = attempt(of, rows);
+    } catch (run_stopped const&) {
+        content_.working(number, {});
+        lock const held(mutex_);
+        cancelled_.erase(of.id);
+        return; // whoever cancelled it has written so
+    } catch (std::bad_alloc const&) {
+        end = failed("LIMIT_ERROR", "The memory does not suffice for these files.");
+    } catch (error const& e) {
+        auto const shown = http::problem_of(e);
+        end = failed(shown.code, shown.detail);
+        if (shown.status >= 500)
+            log_.write(http::log_level::error, "run_failed",
+                       {{"run_id", of.id}, {"code", to_string(e.code())}});
+    } catch (std::exception const&) {
+        end = failed("INTERNAL_SERVER_ERROR", "The service has failed at this run.");
+        log_.write(http::log_level::error, "run_failed", {{"run_id", of.id}});
+    }
+    content_.working(number, {});
+    auto const took = steady_clock::now() - began;
+    metrics_.run_ended(to_string(end.state), took, rows);
+    log_.write(http::log_level::info, "run_ended",
+               {{"run_id", of.id},
+                {"outcome", to_string(end.state)},
+                {"rows", static_cast<std::int64_t>(rows)},
+                {"duration_ms", std::chrono::duration<double, std::milli>(took).count()}});
+    store_.finish(of, std::move(end), http::now_ms(), [this, id = of.id](bool) { tell(id); });
+}
+
+store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
+    job what;
+    what.settings = options_of(of);
+    auto const* const bank = of.input("bank");
+    auto const* const ledger = of.input("ledger");
+    if (bank == nullptr || ledger == nullptr) throw not_found_error("the run has no files");
+    what.bank = load(of, *bank);
+    what.ledger = load(of, *ledger);
+    if (auto const* const in = of.input("open-items")) what.open_items = load(of, *in);
+    if (auto const* const in = of.input("holidays")) what.holidays = load(of, *in);
+    what.decisions = of.decisions;
+    auto const size = what.bank.bytes.size() + what.ledger.bytes.size();
+    what.threads = size < one_thread_max ? 1U : threads_;
+    bool const small = size < memory_result_max;
+    if (!small) what.folder = content_.result_draft(of.tenant, of.id);
+    auto const until = steady_clock::now() + settings_.run_max;
+    what.checkpoint = [&] { check(of, until); };
+    auto result = compute(what);
+    check(of, until);
+    if (!small) content_.keep_result(what.folder, content_.result_path(of.tenant, of.result_key));
+    explainer_.explain(of);
+    rows = result.rows;
+    store::run_end end;
+    end.files = std::move(result.files);
+    end.in_folder = !small;
+    end.size = result.size;
+    end.counts = std::move(result.counts);
+    return end;
+}
+
+io::source run_queue::load(store::run const& of, store::run_input const& in) const {
+    auto const kept = store_.upload(of.tenant, in.sha256);
+    if (!kept)
+        throw not_found_error("the uploaded file is no longer kept: upload it again", {in.label});
+    auto file = kept->in_file ? io::load(content_.upload_path(of.tenant, in.sha256))
+                              : io::from_bytes(kept->bytes, in.label);
+    file.name = in.label;
+    return file;
+}
+
+void run_queue::check(store::run const& of, steady_clock::time_point until) {
+    if (steady_clock::now() > until)
+        throw limit_error("the run took longer than " + std::to_string(settings_.run_max.count())
+                          + " seconds and was ended: split the files by month");
+    lock const held(mutex_);
+    if (cancelled_.contains(of.id)) throw run_stopped();
+}
+
+} // namespace recon::jobs

@@ -1,0 +1,95 @@
+// adapters/jobs/run_queue.hpp - takes runs from the store, computes them on its threads, and writes
+// what came out. What a process had when it died is taken up by the next.
+#pragma once
+
+#include "adapters/http/log.hpp"
+#include "adapters/http/metrics.hpp"
+#include "adapters/http/settings.hpp"
+#include "adapters/jobs/run_job.hpp"
+#include "adapters/store/content.hpp"
+#include "adapters/store/store.hpp"
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <set>
+#include <string>
+#include <thread>
+#include <unordered_map>
+#include <vector>
+
+namespace recon::jobs {
+
+/// Explains what a run found, after it: the seam for a language model. May fail without harm.
+class explainer {
+  public:
+    virtual ~explainer() = default;
+    virtual void explain(store::run const& of) = 0;
+
+  protected:
+    explainer() = default;
+    explainer(explainer const&) = default;
+    explainer& operator=(explainer const&) = default;
+};
+
+/// The one there is: the machine's reasons stand as they are.
+class no_explainer : public explainer {
+  public:
+    void explain(store::run const&) override {}
+};
+
+class run_queue {
+  public:
+    run_queue(http::service_settings const& settings, store::store& store, store::content& content,
+              http::metrics& metrics, http::logger& log);
+    run_queue(run_queue const&) = delete;
+    run_queue& operator=(run_queue const&) = delete;
+    ~run_queue();
+
+    /// Takes up what was left, and begins.
+    void start();
+    /// A run has come.
+    void poke();
+    /// Calls `done` once when the run has ended, whichever way. Register before the run is there.
+    void when_ended(std::string const& run, std::function<void()> done);
+    /// The run was cancelled in the store: stops computing it.
+    void cancelled(std::string const& run);
+    /// Finishes the runs that are being computed; those that only wait stay in the store.
+    void stop();
+
+  private:
+    using lock = std::unique_lock<std::mutex>;
+
+    void dispatch();
+    void work(unsigned number);
+    void compute_one(store::run const& of, unsigned number);
+    store::run_end attempt(store::run const& of, std::uint64_t& rows);
+    io::source load(store::run const& of, store::run_input const& in) const;
+    void check(store::run const& of, std::chrono::steady_clock::time_point until);
+    void tell(std::string const& run);
+
+    http::service_settings const& settings_;
+    store::store& store_;
+    store::content& content_;
+    http::metrics& metrics_;
+    http::logger& log_;
+    no_explainer explainer_;
+    std::string name_; ///< of this process among workers
+    unsigned workers_;
+    unsigned threads_; ///< of one run
+
+    std::mutex mutex_;
+    std::condition_variable changed_;
+    std::deque<store::run> ready_;
+    std::set<std::string> cancelled_;
+    std::unordered_map<std::string, std::vector<std::function<void()>>> waiting_;
+    bool poked_ = false;
+    bool stopping_ = false;
+    unsigned computing_ = 0;
+    std::vector<std::thread> crew_;
+};
+
+} // namespace recon::jobs

@@ -1,0 +1,77 @@
+#include "adapters/http/router.hpp"
+
+#include "adapters/http/assets.hpp"
+
+#include <recon/io/json.hpp>
+
+#include <doctest/doctest.h>
+
+#include <set>
+#include <string>
+#include <vector>
+
+using namespace recon::http;
+
+namespace {
+using path = std::vector<std::string>;
+}
+
+TEST_CASE("a path leads to its route, and what stands in it is taken out") {
+    auto const report = route_of("GET", path{"v1", "runs", "abc", "report.json"});
+    REQUIRE(report.found != nullptr);
+    CHECK(report.found->id == route_id::run_report);
+    CHECK(report.values == path{"abc", "json"});
+    CHECK(route_of("GET", path{}).found->id == route_id::root);
+    CHECK(route_of("HEAD", path{"livez"}).found->id == route_id::livez);
+    CHECK(route_of("GET", path{"v1", "runs", "abc", "report."}).found == nullptr);
+    CHECK(route_of("GET", path{"v1", "runs", "abc", "matches", "x"}).found == nullptr);
+    CHECK(route_of("GET", path{"nothing"}).allow.empty());
+}
+
+TEST_CASE("a path with another method tells its methods") {
+    auto const put = route_of("PUT", path{"v1", "runs", "abc"});
+    CHECK(put.found == nullptr);
+    CHECK(put.allow == "GET, HEAD, DELETE");
+    CHECK(route_of("DELETE", path{"livez"}).allow == "GET, HEAD");
+}
+
+TEST_CASE("each route stands once in the table, under its own number") {
+    std::set<std::pair<std::string_view, std::string_view>> seen;
+    std::set<route_id> ids;
+    for (auto const& r : routes()) {
+        CHECK(seen.insert({r.method, r.path}).second);
+        CHECK(ids.insert(r.id).second);
+    }
+    CHECK(ids.size() == static_cast<std::size_t>(route_id::count));
+}
+
+TEST_CASE("openapi.json tells every route, and no other") {
+    auto const document = recon::io::json::parse(assets::openapi_json);
+    std::set<std::pair<std::string, std::string>> told;
+    for (auto const& [where, methods] : document.at("paths").items())
+        for (auto const& [method, operation] : methods.items()) {
+            std::string upper;
+            for (char const c : method)
+                upper += static_cast<char>(c - 'a' + 'A');
+            told.insert({upper, where});
+        }
+    for (auto const& r : routes()) {
+        CAPTURE(r.path);
+        std::pair const key(std::string(r.method), std::string(r.path));
+        CHECK(told.erase(key) == 1);
+        std::string lower;
+        for (char const c : r.method)
+            lower += static_cast<char>(c - 'A' + 'a');
+        auto const& operation = document.at("paths").at(std::string(r.path)).at(lower);
+        bool const open = r.who == access::anyone || r.who == access::metrics;
+        CHECK(operation.at("security").empty() == open);
+        auto const scope = r.who == access::runs_read    ? "runs:read"
+                           : r.who == access::runs_write ? "runs:write"
+                           : r.who == access::keys_admin ? "keys:admin"
+                                                         : "";
+        CHECK(operation.value("x-scope", "") == scope);
+        if (r.body == body_kind::none) CHECK_FALSE(operation.contains("requestBody"));
+    }
+    CHECK(told.empty());
+    CHECK(document.at("openapi").get<std::string>().starts_with("3.1"));
+}

@@ -1,0 +1,138 @@
+#include "adapters/http/settings.hpp"
+
+#include <recon/error.hpp>
+
+#include <doctest/doctest.h>
+
+#include <fstream>
+#include <map>
+#include <string>
+
+using namespace recon::http;
+
+namespace {
+
+using variables = std::map<std::string, std::string>;
+
+service_settings read(variables const& set) {
+    std::vector<std::string> names;
+    for (auto const& [name, value] : set)
+        names.push_back(name);
+    return read_settings(
+        [&](std::string const& name) -> std::optional<std::string> {
+            auto const found = set.find(name);
+            return found == set.end() ? std::nullopt : std::optional(found->second);
+        },
+        names);
+}
+
+std::string refusal(variables const& set) {
+    try {
+        read(set);
+    } catch (recon::usage_error const& e) {
+        return e.what();
+    }
+    return {};
+}
+
+std::string const secret = "an-honest-random-text-of-40-characters!!";
+
+} // namespace
+
+TEST_CASE("with nothing set the service runs on this machine only") {
+    auto const s = read({});
+    CHECK(s.loopback());
+    CHECK(s.auth);
+    CHECK(s.port == 8'000);
+    CHECK(s.upload_max == std::uint64_t{50} << 20U);
+    CHECK(s.rate_per_minute == 60);
+    CHECK(s.jwt_secret.empty());
+    CHECK(s.cors_origins.empty());
+}
+
+TEST_CASE("the old names") {
+    auto const s = read({{"HOST", "0.0.0.0"},
+                         {"PORT", "9000"},
+                         {"WORKERS", "4"},
+                         {"LOG_LEVEL", "debug"},
+                         {"MAX_UPLOAD_SIZE_MB", "10"},
+                         {"RATE_LIMIT_PER_MINUTE", "120"},
+                         {"CORS_ORIGINS", "http://localhost:3000, https://app.example.com"},
+                         {"CACHE_TTL", "60"},
+                         {"JWT_SECRET_KEY", secret},
+                         {"JWT_ALGORITHM", "HS256"},
+                         {"JWT_ACCESS_TOKEN_EXPIRE_MINUTES", "5"},
+                         {"JWT_REFRESH_TOKEN_EXPIRE_DAYS", "1"}});
+    CHECK(s.port == 9'000);
+    CHECK(s.cors_origins.size() == 2);
+    CHECK(s.cors_origins[1] == "https://app.example.com");
+    CHECK(s.access_ttl == std::chrono::minutes(5));
+}
+
+TEST_CASE("a bad value stops the start with one line that names it") {
+    variables const bad[] = {{{"PORT", "http"}},
+                             {{"PORT", "70000"}},
+                             {{"PORT", "-1"}},
+                             {{"PORT", "80 "}},
+                             {{"WORKERS", "0"}},
+                             {{"LOG_LEVEL", "loud"}},
+                             {{"MAX_UPLOAD_SIZE_MB", "1e3"}},
+                             {{"RATE_LIMIT_PER_MINUTE", "many"}},
+                             {{"CORS_ORIGINS", "*"}},
+                             {{"CORS_ORIGINS", "null"}},
+                             {{"CORS_ORIGINS", "http://a.example/path"}},
+                             {{"CORS_ORIGINS", "app.example.com"}},
+                             {{"JWT_SECRET_KEY", "short"}},
+                             {{"JWT_SECRET_KEY", "your-secret-key-change-in-production"}},
+                             {{"JWT_SECRET_KEY", std::string(40, 'a')}},
+                             {{"JWT_ALGORITHM", "none"}},
+                             {{"AUTH", "maybe"}},
+                             {{"HOST", "example.com; rm"}},
+                             {{"DATABASE_URL", "postgresql://localhost/recon"}},
+                             {{"TRUSTED_PROXIES", "proxy.example"}}};
+    for (auto const& set : bad) {
+        auto const text = refusal(set);
+        CAPTURE(set.begin()->second);
+        CHECK(text.starts_with(set.begin()->first + ": "));
+        CHECK(text.find('\n') == text.npos);
+        if (set.begin()->first == "JWT_SECRET_KEY" && set.begin()->second.size() > 5)
+            CHECK(text.find(set.begin()->second) == text.npos);
+    }
+}
+
+TEST_CASE("nothing is open to the network without a secret or without sign-in") {
+    CHECK(refusal({{"HOST", "0.0.0.0"}}).starts_with("JWT_SECRET_KEY must be set"));
+    CHECK(refusal({{"HOST", "0.0.0.0"}, {"AUTH", "off"}, {"JWT_SECRET_KEY", secret}})
+              .starts_with("AUTH=off is possible on a loopback address only"));
+    CHECK_FALSE(read({{"AUTH", "off"}}).auth);
+}
+
+TEST_CASE("a mistyped name stops the start") {
+    CHECK(refusal({{"RATE_LIMIT_PER_MINUT", "5"}})
+          == "RATE_LIMIT_PER_MINUT is no setting; did you mean RATE_LIMIT_PER_MINUTE?");
+    CHECK(refusal({{"CORS_ORIGIN", "http://a.example"}}).ends_with("did you mean CORS_ORIGINS?"));
+    CHECK(refusal({{"LOG_LEVLE", "INFO"}}).ends_with("did you mean LOG_LEVEL?"));
+    CHECK(refusal({{"PATH", "/bin"}, {"LANGUAGE", "en"}, {"XDG_DATA_DIR", "x"}}).empty());
+}
+
+TEST_CASE(".env.example has every setting, and its values are good") {
+    std::ifstream in(RECON_SOURCE_FOLDER "/.env.example");
+    REQUIRE(in);
+    variables set;
+    variables mentioned;
+    for (std::string line; std::getline(in, line);) {
+        bool const commented = line.starts_with("#") && !line.starts_with("# ");
+        auto const text = commented ? line.substr(1) : line;
+        auto const equals = text.find('=');
+        if (text.starts_with('#') || equals == text.npos) continue;
+        mentioned[text.substr(0, equals)] = text.substr(equals + 1);
+        if (!commented) set[text.substr(0, equals)] = text.substr(equals + 1);
+    }
+    CHECK(refusal(set).empty());
+    for (auto const& spec : setting_specs()) {
+        CAPTURE(spec.name);
+        CHECK(mentioned.contains(std::string(spec.name)));
+        mentioned.erase(std::string(spec.name));
+    }
+    CHECK(mentioned.empty());
+}

@@ -1,0 +1,214 @@
+#include "adapters/store/store.hpp"
+
+#include "support/served.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <filesystem>
+#include <mutex>
+#include <thread>
+
+using namespace recon::store;
+
+namespace {
+
+struct opened {
+    std::string folder = recon::test::temporary_folder();
+    std::unique_ptr<store> db;
+    opened() {
+        std::filesystem::create_directories(folder);
+        db = open_sqlite(folder + "/recon.db");
+    }
+    opened(opened const&) = delete;
+    opened& operator=(opened const&) = delete;
+    ~opened() {
+        db.reset();
+        std::filesystem::remove_all(folder);
+    }
+};
+
+run run_named(std::string id, std::string tenant = "t", std::string key = "k") {
+    run out;
+    out.id = std::move(id);
+    out.tenant = std::move(tenant);
+    out.created_by = "user:u";
+    out.created = 1'000;
+    out.settings = "{}";
+    out.result_key = std::move(key);
+    out.inputs = {{"bank", "b" + out.result_key, "bank.csv", 4, "bank", false},
+                  {"ledger", "l" + out.result_key, "ledger.csv", 6, "ledger", false}};
+    return out;
+}
+
+limits const wide{0, 100, 1'000'000};
+
+bool finish(store& db, run const& of, run_end end) {
+    std::mutex mutex;
+    std::condition_variable changed;
+    int answer = -1;
+    db.finish(of, std::move(end), 2'000, [&](bool kept) {
+        std::lock_guard const lock(mutex);
+        answer = kept ? 1 : 0;
+        changed.notify_all();
+    });
+    std::unique_lock lock(mutex);
+    changed.wait(lock, [&] { return answer >= 0; });
+    return answer == 1;
+}
+
+run_end good_end() {
+    run_end end;
+    end.counts = "{\"matches\":1}";
+    end.files = {{"matches.csv", "a\n"}};
+    end.size = 2;
+    return end;
+}
+
+} // namespace
+
+TEST_CASE("a run goes from the queue to its result") {
+    opened at;
+    auto& db = *at.db;
+    CHECK(db.submit(run_named("r1"), {}, wide).outcome == submission::what::queued);
+    CHECK(db.waiting() == 1);
+    auto const claimed = db.claim("w", 10, 1'500, 61'500);
+    REQUIRE(claimed.size() == 1);
+    CHECK(claimed[0].inputs.size() == 2);
+    CHECK(db.claim("w2", 10, 1'500, 61'500).empty());
+    CHECK(db.upload("t", "bk")->bytes == "bank");
+    CHECK(finish(db, claimed[0], good_end()));
+    CHECK(db.find_run("t", "r1")->state == run_state::succeeded);
+    CHECK(db.result_bytes("t", "k", "matches.csv") == "a\n");
+    CHECK_FALSE(finish(db, claimed[0], good_end())); // not a second time
+}
+
+TEST_CASE("the same inputs are answered from the result that is there") {
+    opened at;
+    auto& db = *at.db;
+    db.submit(run_named("r1"), {}, wide);
+    finish(db, db.claim("w", 1, 0, 1)[0], good_end());
+    CHECK(db.submit(run_named("r2"), {}, wide).outcome == submission::what::cached);
+    auto const second = *db.find_run("t", "r2");
+    CHECK(second.from_cache);
+    CHECK(second.counts == "{\"matches\":1}");
+    CHECK(db.submit(run_named("r3", "other"), {}, wide).outcome == submission::what::queued);
+    CHECK(db.submit(run_named("r4"), {}, {9'000, 100, 1'000'000}).outcome
+          == submission::what::queued); // too old
+}
+
+TEST_CASE("a key makes one run, from however many threads") {
+    opened at;
+    auto& db = *at.db;
+    std::atomic<int> queued{0};
+    std::atomic<int> replayed{0};
+    std::vector<std::thread> threads;
+    for (int i = 0; i < 50; ++i)
+        threads.emplace_back([&, i] {
+            auto const done =
+                db.submit(run_named("r" + std::to_string(i)), {"same-key-1", "print"}, wide);
+            ++(done.outcome == submission::what::queued ? queued : replayed);
+        });
+    for (auto& thread : threads)
+        thread.join();
+    CHECK(queued == 1);
+    CHECK(replayed == 49);
+    CHECK(db.submit(run_named("x"), {"same-key-1", "other"}, wide).outcome
+          == submission::what::other_request);
+    CHECK(db.submit(run_named("y", "t2"), {"same-key-1", "other"}, wide).outcome
+          == submission::what::queued);
+}
+
+TEST_CASE("what a dead process had is taken up, and what kills is given up") {
+    opened at;
+    auto& db = *at.db;
+    db.submit(run_named("r1"), {}, wide);
+    for (int crash = 1; crash <= 5; ++crash) {
+        REQUIRE(db.claim("w" + std::to_string(crash), 1, 0, 60'000).size() == 1);
+        db.recover({"r1"}, 5, 3'000);
+    }
+    auto const given_up = *db.find_run("t", "r1");
+    CHECK(given_up.state == run_state::failed);
+    CHECK(given_up.error_code == "RUN_CRASHED");
+    db.submit(run_named("r2", "t", "k2"), {}, wide);
+    for (int restart = 0; restart < 20; ++restart) { // it only waited: that is no fault of its own
+        REQUIRE(db.claim("w", 1, 0, 60'000).size() == 1);
+        db.recover({}, 5, 3'000);
+    }
+    CHECK(db.find_run("t", "r2")->state == run_state::queued);
+}
+
+TEST_CASE("a lease that is over goes to another worker, and the first comes too late") {
+    opened at;
+    auto& db = *at.db;
+    db.submit(run_named("r1"), {}, wide);
+    auto const first = db.claim("w1", 1, 1'000, 2'000);
+    CHECK(db.claim("w2", 1, 1'999, 5'000).empty());
+    auto const second = db.claim("w2", 1, 2'001, 5'000);
+    REQUIRE(second.size() == 1);
+    CHECK_FALSE(finish(db, first[0], good_end()));
+    CHECK(finish(db, second[0], good_end()));
+}
+
+TEST_CASE("a tenant's things are its own") {
+    opened at;
+    auto& db = *at.db;
+    db.submit(run_named("r1", "a"), {}, wide);
+    CHECK_FALSE(db.find_run("b", "r1"));
+    CHECK(db.runs_of("b", "", 10).empty());
+    CHECK_FALSE(db.cancel("b", "r1", 1));
+    CHECK_FALSE(db.remove_run("b", "r1"));
+    CHECK_FALSE(db.upload("b", "bk"));
+    db.add_key({"12345678", "a", "n", "h", "runs:read", 1, 0, 0});
+    CHECK(db.keys_of("b").empty());
+    CHECK_FALSE(db.revoke_key("b", "12345678", 1));
+    db.add_decisions({{"d1", "a", "x:y", "confirm", "1", "2", "", "u", 1}});
+    CHECK(db.decisions_of("b", "x:y").empty());
+    CHECK_FALSE(db.undo_decision("b", "x:y", "d1"));
+    CHECK(db.undo_decision("a", "x:y", "d1"));
+}
+
+TEST_CASE("limits are kept when a run is made") {
+    opened at;
+    auto& db = *at.db;
+    CHECK(db.submit(run_named("r1"), {}, {0, 1, 1'000}).outcome == submission::what::queued);
+    CHECK(db.submit(run_named("r2"), {}, {0, 1, 1'000}).outcome == submission::what::queue_full);
+    CHECK(db.submit(run_named("r3"), {}, {0, 9, 15}).outcome == submission::what::over_quota);
+    CHECK_FALSE(db.find_run("t", "r2"));
+}
+
+TEST_CASE("a refresh token is good once; used again it ends the session") {
+    opened at;
+    auto& db = *at.db;
+    db.add_user({"u", "t", "a@b.c", "hash", true, 1});
+    CHECK_FALSE(db.add_user({"u2", "t2", "a@b.c", "hash", true, 1}));
+    db.add_session({"s", "t", "u", "one", 1, 9});
+    CHECK(db.rotate("s", "one", "two", 10));
+    CHECK_FALSE(db.rotate("s", "one", "three", 10));
+    CHECK_FALSE(db.find_session("s"));
+    CHECK_FALSE(db.rotate("s", "two", "three", 10));
+}
+
+TEST_CASE("cleaning takes what is old, and nothing that is needed") {
+    opened at;
+    auto& db = *at.db;
+    db.submit(run_named("old"), {}, wide);
+    finish(db, db.claim("w", 1, 0, 1)[0], good_end());
+    db.submit(run_named("waiting", "t", "k2"), {}, wide);
+    auto gone = db.sweep({10'000, 5'000, 1'500, 0}); // the run ended at 2,000
+    CHECK(gone.uploads_count == 2);
+    CHECK(gone.results_count == 0);
+    CHECK(db.upload("t", "bk2"));
+    gone = db.sweep({10'000, 5'000, 5'000, 0});
+    CHECK(gone.results_count == 1);
+    CHECK_FALSE(db.find_run("t", "old"));
+    CHECK_FALSE(db.result_bytes("t", "k", "matches.csv"));
+    CHECK(db.find_run("t", "waiting"));
+}
+
+TEST_CASE("a later version's database is left alone") {
+    opened at;
+    at.db.reset();
+    CHECK_NOTHROW(open_sqlite(at.folder + "/recon.db")); // opening it again changes nothing
+}

@@ -1,0 +1,148 @@
+"""Start, stop, crowds and the first minutes of somebody new."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+
+from client import BANK, Checks, LEDGER, Service, form, is_problem, wait_until
+
+
+def drain(check):
+    service = Service()
+    idle = http.client.HTTPConnection("127.0.0.1", service.port)
+    idle.request("GET", "/livez")
+    idle.getresponse().read()
+    rows = "".join(f"2025-01-{i % 28 + 1:02},{i}.25,Customer {i}\n" for i in range(20000))
+    bank = "Date,Amount,Description\n" + rows
+    answers = []
+    threads = [threading.Thread(target=lambda: answers.append(
+        service.reconcile(bank, bank + "2025-01-01,1.00,x\n", "/api/reconcile")[0])) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    # A body that is still on its way when the signal comes.
+    body, kind = form({"bank_file": ("b", BANK), "ledger_file": ("l", LEDGER)})
+    late = service.connect()
+    late.sendall(f"POST /api/reconcile HTTP/1.1\r\nHost: localhost\r\nContent-Type: {kind}\r\n"
+                 f"Content-Length: {len(body)}\r\n\r\n".encode() + body[:50])
+    time.sleep(0.5)
+    began = time.monotonic()
+    service.process.send_signal(signal.SIGTERM)
+    check(wait_until(lambda: not idle_is_open(idle), 2), "an idle connection is closed at once")
+    late.sendall(body[50:])
+    got = late.recv(65536)
+    check(got.startswith(b"HTTP/1.1 200 ") or got.startswith(b"HTTP/1.1 202 "), f"the late body: {got[:80]!r}")
+    for thread in threads:
+        thread.join()
+    check(all(status in (200, 202) for status in answers) and len(answers) == 3, f"answers: {answers}")
+    service.process.wait(30)
+    took = time.monotonic() - began
+    check(took < 25, f"stopped after {took:.1f} s")
+    print(f"drain with three runs: {took:.1f} s")
+    check(service.stop() == 0, "status 0")
+    with Service() as empty:
+        began = time.monotonic()
+        empty.process.send_signal(signal.SIGTERM)
+        empty.process.wait(10)
+        check(time.monotonic() - began < 2, "idle, it stops at once")
+
+
+def idle_is_open(connection):
+    connection.sock.setblocking(False)
+    try:
+        return connection.sock.recv(1) != b""
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+
+
+def crowds(check):
+    with Service() as service:
+        made = []
+        try:
+            for _ in range(900):  # a descriptor limit of 1,024 here allows no more
+                made.append(service.connect())
+        except OSError:
+            pass
+        check(service.ask("GET", "/livez")[0] == 200, f"with {len(made)} connections")
+        for connection in made:
+            connection.close()
+        check(wait_until(lambda: service.descriptors() < 100, 5), "they are closed")
+    service = Service.__new__(Service)
+    # With few descriptors it refuses, and goes on when there are some again.
+    service.__dict__.update(folder="/tmp/recond-few-%d" % os.getpid(), own_folder=True, process=None,
+                            settings={"PORT": "0", "AUTH": "off", "LOG_LEVEL": "ERROR"})
+    os.makedirs(service.folder, exist_ok=True)
+    service.start(prefix=("sh", "-c", 'ulimit -n 64; exec "$0"'))
+    with service:
+        made = []
+        for _ in range(100):
+            made.append(service.connect())
+        time.sleep(0.3)
+        for connection in made:
+            connection.close()
+        check(wait_until(lambda: alive(service), 5), "after descriptors ran out")
+
+
+def alive(service):
+    try:
+        return service.ask("GET", "/livez", timeout=2)[0] == 200
+    except OSError:
+        return False
+
+
+def newcomer(check):
+    """What the greeting says, and the old product's commands, word for word."""
+    with Service(AUTH="on", RATE_LIMIT_PER_MINUTE="60") as service:
+        greeting = "".join(service.greeting)
+        key = re.search(r"export RECON_KEY=(rk_\S+)", greeting)
+        if not check(key is not None, "a key is shown: " + greeting):
+            return
+        folder = service.folder
+        for name, text in (("bank.csv", BANK), ("ledger.csv", LEDGER)):
+            with open(os.path.join(folder, name), "w") as file:
+                file.write(text)
+        commands = re.findall(r"^  (curl (?:.*\\\n)?.*)$", greeting, re.M)
+        check(len(commands) == 2, f"two commands: {commands}")
+        environment = dict(os.environ, RECON_KEY=key[1])
+        for command in commands:
+            out = subprocess.run(command.replace("curl ", "curl -sS -w '\\n%{http_code}' "), shell=True,
+                                 cwd=folder, env=environment, capture_output=True)
+            check(out.stdout.decode().rstrip().endswith("200"), f"{command}: {out.stdout[:200]} {out.stderr[:200]}")
+        check(service.ask("GET", "/v1/runs")[0] == 401, "without the key nothing is told")
+    with Service() as service:
+        url = f"http://localhost:{service.port}"
+        curl = lambda *more: subprocess.run(["curl", "-sS", *more], capture_output=True, cwd=service.folder).stdout
+        for name, text in (("bank.csv", BANK), ("ledger.csv", LEDGER)):
+            with open(os.path.join(service.folder, name), "w") as file:
+                file.write(text)
+        check(json.loads(curl(url + "/health"))["status"] == "healthy", "curl /health")
+        made = json.loads(curl("-X", "POST", url + "/api/reconcile", "-F", "bank_file=@bank.csv",
+                               "-F", "ledger_file=@ledger.csv"))
+        check(made["status"] == "completed", f"curl /api/reconcile: {made}")
+        for where in (made["report_url"], made["summary_url"], made["readable_url"]):
+            check(len(curl(url + where)) > 100, "curl " + where)
+        for kind in ("jira", "servicenow", "n8n", "generic", "email"):
+            check(isinstance(json.loads(curl(f"{url}{made['tickets_url']}?format={kind}")), list), kind)
+        out = subprocess.run([sys.argv[2], str(service.port), "bank.csv", "ledger.csv"],
+                             cwd=service.folder, capture_output=True).stdout.decode()
+        check('"state":"succeeded"' in out, "the client of examples/service: " + out[:300])
+
+
+def main():
+    check = Checks()
+    drain(check)
+    crowds(check)
+    newcomer(check)
+    check.end()
+
+
+if __name__ == "__main__":
+    main()
