@@ -42,7 +42,7 @@ struct request {
     parameters form;             ///< the fields of a form
     std::vector<upload> uploads; ///< the files of a form
     std::string peer;            ///< the address of the other end
-    bool secure = false;         ///< over TLS
+    bool secure = false;         ///< over TLS, as a program that embeds the service knows
 
     /// The value of a header that occurs just once; empty otherwise. `name` in lower case.
     std::string_view header_value(std::string_view name) const noexcept {

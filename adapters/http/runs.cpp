@@ -251,7 +251,7 @@ std::string submit_run(context& of, exchange& x) {
         run.created
             - std::chrono::duration_cast<std::chrono::milliseconds>(of.settings.cache_ttl).count(),
         of.settings.queue_max, of.settings.tenant_quota};
-    auto const done = of.store->submit(run, once, rules);
+    auto const done = of.store->submit(run, once, rules); // what it refuses, the cleaning removes
     read_submission(x, done);
     if (done.outcome == store::submission::what::queued) of.queue->poke();
     of.counted->cache(x.cached ? "run_hit" : "run_miss");

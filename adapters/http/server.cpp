@@ -264,6 +264,8 @@ struct server::inner {
         try {
             error_code ignored;
             c.socket.set_option(tcp::no_delay(true), ignored);
+            // The system would buffer megabytes for a reader that takes nothing.
+            c.socket.set_option(asio::socket_base::send_buffer_size(262'144), ignored);
             co_await serve(c);
             c.socket.shutdown(tcp::socket::shutdown_both, ignored);
             c.socket.close(ignored);

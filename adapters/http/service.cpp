@@ -412,6 +412,14 @@ void service::sweep() {
     std::unique_lock const alone(context_.content->guard());
     auto const gone = context_.store->sweep(rules);
     context_.content->drop(gone);
+    auto orphans = context_.content->old_files();
+    std::erase_if(orphans.uploads, [&](auto const& file) {
+        return context_.store->upload(file.first, file.second).has_value();
+    });
+    std::erase_if(orphans.results, [&](auto const& folder) {
+        return context_.store->has_result(folder.first, folder.second);
+    });
+    context_.content->drop(orphans);
     context_.counted->cleaned("uploads", gone.uploads_count);
     context_.counted->cleaned("results", gone.results_count);
     if (gone.uploads_count + gone.results_count != 0)

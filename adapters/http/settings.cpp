@@ -184,6 +184,12 @@ variable const variables[] = {
      [](service_settings& s, text v) {
          s.queue_max = static_cast<unsigned>(number(v, 1, 100'000));
      }},
+    {{"REDIS_URL", "", "not in this version: cache and rate limits are in memory"},
+     [](service_settings&, text) { refuse("this version shares nothing: leave it unset"); }},
+    {{"OPENAI_API_KEY", "", "not used by this version: explanations are the machine's own"},
+     [](service_settings&, text) {}},
+    {{"OPENAI_BASE_URL", "", "not used by this version"}, [](service_settings&, text) {}},
+    {{"LLM_MODEL", "", "not used by this version"}, [](service_settings&, text) {}},
     {{"METRICS_PUBLIC", "on", "off: /metrics needs a key"},
      [](service_settings& s, text v) { s.metrics_public = truth(v); }},
 };

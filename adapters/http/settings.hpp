@@ -38,8 +38,6 @@ struct service_settings {
     std::string jwt_secret; ///< empty: one is made in the data directory, on loopback only
     std::chrono::minutes access_ttl{30};
     std::chrono::hours refresh_ttl{24 * 7};
-    std::string tls_certificate; ///< a PEM file; with it the service speaks TLS
-    std::string tls_key;
 
     bool loopback() const noexcept;
 };

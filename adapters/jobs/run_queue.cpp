@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-constexpr int attempts_max = 5;
+constexpr int attempts_max = 10; ///< a run that ends the process is not its only suspect
 constexpr auto lease = 60'000;    // milliseconds; renewed long before
 constexpr std::size_t ahead = 16; ///< runs claimed before a thread is free, to hide the disk's sync
 constexpr std::uint64_t memory_result_max = 262'144; ///< bytes of inputs whose result is small

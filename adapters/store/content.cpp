@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -60,6 +61,10 @@ content::content(std::string folder) : folder_(std::move(folder)) {
         make_folder(folder_ + name);
     for (auto const& entry : fs::directory_iterator(incoming(), ignored))
         fs::remove(entry.path(), ignored);
+    for (auto const& tenant : fs::directory_iterator(folder_ + "/results", ignored))
+        for (auto const& entry : fs::directory_iterator(tenant.path(), ignored))
+            if (entry.path().filename().string().starts_with("draft-"))
+                fs::remove_all(entry.path(), ignored);
 }
 
 content::~content() { ::close(lock_); }
@@ -108,6 +113,22 @@ void content::drop(swept const& gone) noexcept {
         fs::remove(upload_path(tenant, sha), ignored);
     for (auto const& [tenant, key] : gone.results)
         fs::remove_all(result_path(tenant, key), ignored);
+}
+
+swept content::old_files() const {
+    swept out;
+    std::error_code ignored;
+    auto const before = fs::file_time_type::clock::now() - std::chrono::hours(1);
+    auto const list = [&](char const* kind, auto& to) {
+        for (auto const& tenant : fs::directory_iterator(folder_ + kind, ignored))
+            for (auto const& entry : fs::directory_iterator(tenant.path(), ignored))
+                if (fs::last_write_time(entry.path(), ignored) < before)
+                    to.emplace_back(tenant.path().filename().string(),
+                                    entry.path().filename().string());
+    };
+    list("/uploads", out.uploads);
+    list("/results", out.results);
+    return out;
 }
 
 void content::working(unsigned worker, std::string_view run) noexcept {

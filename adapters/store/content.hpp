@@ -38,6 +38,9 @@ class content {
     /// Puts a draft in its place; if the same result is there already, the draft is dropped.
     void keep_result(std::string const& draft, std::string const& place);
     void drop(swept const& gone) noexcept;
+    /// What stands in uploads/ and results/ for an hour and more, as tenant and name: also what a
+    /// process left there that died before it committed.
+    swept old_files() const;
 
     /// Held shared while an upload is put in place and then committed, and alone while unused ones
     /// are looked for and removed.

@@ -345,7 +345,7 @@ class sqlite_store : public store {
                 static std::string const sql =
                     std::string(run_columns)
                     + "WHERE state IN ('queued','running') AND (state='queued' OR lease < ?) ORDER"
-                      " BY seq LIMIT ?";
+                      " BY attempts, seq LIMIT ?";
                 auto rows = db.ask(sql.c_str());
                 rows.bind(now).bind(static_cast<std::int64_t>(count));
                 while (rows.next())
@@ -427,6 +427,14 @@ class sqlite_store : public store {
             rows.bind(tenant).bind(key).bind(name);
             if (!rows.next()) return std::nullopt;
             return rows.text(0);
+        });
+    }
+
+    bool has_result(std::string const& tenant, std::string const& key) override {
+        return readers_.read([&](connection& db) {
+            auto rows = db.ask("SELECT 1 FROM result WHERE tenant=? AND key=?");
+            rows.bind(tenant).bind(key);
+            return rows.next();
         });
     }
 

@@ -71,7 +71,8 @@ class store {
     virtual std::optional<swept> remove_run(std::string const& tenant, std::string const& id) = 0;
 
     // --- the queue
-    /// The oldest runs that wait, or whose lease is over; from now on `worker` has them.
+    /// The oldest runs that wait, or whose lease is over; from now on `worker` has them. Those that
+    /// were being computed when a process died come after the others.
     virtual std::vector<run> claim(std::string const& worker, std::size_t count, std::int64_t now,
                                    std::int64_t lease_until) = 0;
     virtual void renew(std::string const& worker, std::int64_t lease_until) = 0;
@@ -88,6 +89,8 @@ class store {
     virtual std::optional<run_input> upload(std::string const& tenant, std::string const& sha) = 0;
     virtual std::optional<std::string>
     result_bytes(std::string const& tenant, std::string const& key, std::string const& name) = 0;
+
+    virtual bool has_result(std::string const& tenant, std::string const& key) = 0;
 
     // --- decisions
     virtual void add_decisions(std::vector<decision> const& made) = 0;

@@ -74,7 +74,7 @@ def main():
             if state not in ("queued", "running"):
                 waiting.discard(run)
                 if state != "succeeded":
-                    check(False, f"{run} {state}: {answer[:300]}")
+                    check(False, f"{run} {state}: {json.loads(answer)['error']}")
         time.sleep(0.1)
     check(not waiting, f"{len(waiting)} runs never ended")
     print(f"all ended {time.monotonic() - began:.1f} s after the last kill")

@@ -19,7 +19,7 @@ def drain(check):
     idle = http.client.HTTPConnection("127.0.0.1", service.port)
     idle.request("GET", "/livez")
     idle.getresponse().read()
-    rows = "".join(f"2025-01-{i % 28 + 1:02},{i}.25,Customer {i}\n" for i in range(20000))
+    rows = "".join(f"2025-01-{i % 28 + 1:02},{i}.25,Customer {i}\n" for i in range(5000))
     bank = "Date,Amount,Description\n" + rows
     answers = []
     threads = [threading.Thread(target=lambda: answers.append(

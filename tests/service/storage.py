@@ -14,6 +14,16 @@ def files(rows, mark):
     return bank, bank.replace("Customer", "Client")
 
 
+def fill(path):
+    number = os.open(path, os.O_WRONLY | os.O_CREAT)
+    try:
+        while True:
+            os.write(number, bytes(4096))
+    except OSError:
+        pass
+    os.close(number)
+
+
 def full_disk(check):
     """A file system of 3 MB; needs to be root."""
     folder = tempfile.mkdtemp(prefix="recond-full-")
@@ -27,13 +37,7 @@ def full_disk(check):
         with Service(folder) as service:
             check(service.reconcile(path="/api/reconcile")[0] == 200, "room for a small run")
             filler = os.path.join(data, "filler")
-            with open(filler, "wb") as file:
-                try:
-                    while True:
-                        file.write(bytes(4096))
-                        file.flush()
-                except OSError:
-                    pass
+            fill(filler)
             for rows in (3, 3000, 60000):
                 status, headers, body = service.reconcile(*files(rows, "full"))
                 check(status in (503, 507) and is_problem(headers, body, status),
