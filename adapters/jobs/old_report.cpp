@@ -2,10 +2,13 @@
 
 #include <recon/io/csv_cells.hpp>
 #include <recon/io/day.hpp>
+#include <recon/io/discrepancy_advice.hpp>
+#include <recon/io/discrepancy_words.hpp>
 #include <recon/io/explain.hpp>
 #include <recon/io/figures.hpp>
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -13,11 +16,12 @@ namespace recon::jobs {
 
 namespace {
 
-/// What became of each row of a side: a match, or one of the open rows.
+/// What became of each row of a side: its match, and the worst that is to be said of it.
 struct fates {
     static constexpr std::uint32_t none = ~std::uint32_t{0};
     std::vector<std::uint32_t> match;
     std::vector<std::uint32_t> open;
+    std::vector<std::uint32_t> finding;
 };
 
 fates fates_of(io::finished_run const& run, side which) {
@@ -25,6 +29,7 @@ fates fates_of(io::finished_run const& run, side which) {
     auto const size = run.of(which).file.entries.size();
     out.match.assign(size, fates::none);
     out.open.assign(size, fates::none);
+    out.finding.assign(size, fates::none);
     for (std::uint32_t i = 0; i < run.result.matches.size(); ++i) {
         auto const& m = run.result.matches[i];
         for (auto const row : which == side::left ? run.result.left_of(m) : run.result.right_of(m))
@@ -33,6 +38,15 @@ fates fates_of(io::finished_run const& run, side which) {
     auto const& open = which == side::left ? run.result.left_open : run.result.right_open;
     for (std::uint32_t i = 0; i < open.size(); ++i)
         out.open[open[i].row] = i;
+    for (std::uint32_t i = 0; i < run.findings.all.size(); ++i) { // the worst first
+        auto const& d = run.findings.all[i];
+        auto const note = [&](side of, std::span<row_index const> rows) {
+            for (auto const row : rows)
+                if (of == which && out.finding[row] == fates::none) out.finding[row] = i;
+        };
+        note(d.of, run.findings.rows_of(d));
+        note(d.counter_side, run.findings.counters_of(d));
+    }
     return out;
 }
 
@@ -42,6 +56,7 @@ void append_row_id(std::string& out, io::finished_run const& run, side which, ro
     io::append_position(out, run.of(which), row);
 }
 
+/// Match Status, Matched With and Match Confidence.
 void append_match_cells(std::string& out, io::finished_run const& run, side which, match const& m) {
     out += m.status == match_status::matched ? "matched," : "review,";
     auto const others = which == side::left ? run.result.right_of(m) : run.result.left_of(m);
@@ -50,24 +65,7 @@ void append_match_cells(std::string& out, io::finished_run const& run, side whic
         append_row_id(out, run, io::other_side(which), others[i]);
     }
     io::append_score(out += ',', m.confidence);
-    out += ",,,";
-    std::string reason;
-    io::append_explanation(reason, run, m);
-    io::append_text_cell(out, reason);
-    out += m.status == match_status::matched ? ",,\n" : ",,Confirm or reject the match\n";
-}
-
-void append_open_cells(std::string& out, io::finished_run const& run, side which,
-                       open_row const& open) {
-    auto const& row = run.of(which).at(open.row);
-    out += "unmatched,,,";
-    out += which == side::left ? "missing_in_ledger," : "missing_in_bank,";
-    (out += severity_of(row.amount)) += ',';
-    std::string reason;
-    io::append_open_reason(reason, run, which, open);
-    io::append_text_cell(out, reason);
-    out += which == side::left ? ",,Record the payment in the ledger\n"
-                               : ",,Look for the payment at the bank\n";
+    out += ',';
 }
 
 void append_row(std::string& out, io::finished_run const& run, side which, row_index index,
@@ -80,23 +78,28 @@ void append_row(std::string& out, io::finished_run const& run, side which, row_i
     out += row.amount.minor < 0 ? ",debit," : ",credit,";
     io::append_text_cell(out, io::text_of(row));
     out += ',';
+    std::string reason;
     auto const& open = which == side::left ? run.result.left_open : run.result.right_open;
-    if (auto const at = known.match[index]; at != fates::none)
+    if (auto const at = known.match[index]; at != fates::none) {
         append_match_cells(out, run, which, run.result.matches[at]);
-    else if (auto const missing = known.open[index]; missing != fates::none)
-        append_open_cells(out, run, which, open[missing]);
-    else
-        out += ",,,,,,,\n";
+        io::append_explanation(reason, run, run.result.matches[at]);
+    } else {
+        out += "unmatched,,,";
+        if (auto const missing = known.open[index]; missing != fates::none)
+            io::append_open_reason(reason, run, which, open[missing]);
+    }
+    auto const found = known.finding[index];
+    auto const* const d = found == fates::none ? nullptr : &run.findings.all[found];
+    if (d != nullptr) out += to_string(d->kind);
+    out += ',';
+    if (d != nullptr) out += to_string(d->level);
+    io::append_text_cell(out += ',', reason);
+    out += ",,"; // no language model has explained it
+    if (d != nullptr) io::append_text_cell(out, io::action_for(run, *d));
+    out += '\n';
 }
 
 } // namespace
-
-std::string_view severity_of(money const& amount) noexcept {
-    auto whole = magnitude(amount.minor);
-    for (unsigned digit = 0; digit < amount.unit.digits(); ++digit)
-        whole /= 10;
-    return whole >= 10'000 ? "critical" : whole >= 1'000 ? "high" : "medium";
-}
 
 void write_old_report(io::byte_sink& to, io::finished_run const& run, unsigned threads) {
     to.write(old_report_header);

@@ -15,7 +15,4 @@ inline constexpr std::string_view old_report_header =
 /// All bank rows, then the ledger rows that have no partner. O(rows).
 void write_old_report(io::byte_sink& to, io::finished_run const& run, unsigned threads);
 
-/// How much an open amount matters, by the thresholds of the product before recon.
-std::string_view severity_of(money const& amount) noexcept;
-
 } // namespace recon::jobs

@@ -2,9 +2,9 @@
 
 #include "adapters/cli/decided_rows.hpp"
 #include "adapters/cli/engine.hpp"
+#include "adapters/cli/findings.hpp"
 #include "adapters/cli/run_inputs.hpp"
 #include "adapters/cli/run_outputs.hpp"
-#include "adapters/jobs/findings.hpp"
 #include "adapters/jobs/old_report.hpp"
 
 #include <recon/detail/parallel.hpp>
@@ -33,32 +33,25 @@ struct memory_folder {
     }
 };
 
-/// Passes on, and knows how many bytes and line ends that were.
+/// Passes on, and knows how many bytes that were.
 class counting_sink : public io::byte_sink {
   public:
     explicit counting_sink(io::byte_sink& to) : to_(to) {}
     void write(std::string_view text) override {
         bytes += text.size();
-        lines += static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\n'));
         to_.write(text);
     }
     std::uint64_t bytes = 0;
-    std::uint64_t lines = 0;
 
   private:
     io::byte_sink& to_;
 };
 
-/// Writes through to a folder, and remembers what was written.
+/// Writes through to a folder, and adds up how much.
 template <class Folder>
 struct measured {
-    struct file {
-        std::string name;
-        std::uint64_t lines;
-    };
     Folder& folder;
     std::uint64_t size = 0;
-    std::vector<file> files{};
 
     template <class Fill>
     std::string write(std::string const& name, Fill const& fill) {
@@ -66,17 +59,11 @@ struct measured {
             counting_sink counted(to);
             fill(static_cast<io::byte_sink&>(counted));
             size += counted.bytes;
-            files.push_back({name, counted.lines});
         });
-    }
-    std::optional<std::uint64_t> lines_of(std::string_view name) const {
-        for (auto const& f : files)
-            if (f.name == name) return f.lines;
-        return std::nullopt;
     }
 };
 
-std::string counts_of(io::finished_run const& run, std::uint64_t discrepancies) {
+std::string counts_of(io::finished_run const& run) {
     auto const& result = run.result;
     auto const review =
         std::count_if(result.matches.begin(), result.matches.end(),
@@ -89,7 +76,7 @@ std::string counts_of(io::finished_run const& run, std::uint64_t discrepancies) 
                     {"unmatched_ledger", result.right_open.size()},
                     {"rejected_bank", run.bank.file.rejected.size()},
                     {"rejected_ledger", run.ledger.file.rejected.size()},
-                    {"discrepancies", discrepancies},
+                    {"discrepancies", run.findings.all.size()},
                     {"needs_a_person", io::needing_a_person(run)}}
         .dump();
 }
@@ -101,12 +88,15 @@ void write_all(Folder& folder, io::finished_run const& run, job const& what, job
     cli::require_proof(proven);
     measured<Folder> to{folder};
     cli::write_outputs(to, run, proven, what.threads);
-    if (!to.lines_of("discrepancies.csv"))
-        to.write("discrepancies.csv", [&](io::byte_sink& sink) { write_findings(sink, run); });
+    for (std::size_t i = 0; i < ticket_formats.size(); ++i)
+        to.write(tickets_file(ticket_formats[i]), [&](io::byte_sink& sink) {
+            io::write_tickets(sink, run, static_cast<io::ticket_format>(i), severity::low,
+                              what.threads);
+        });
     to.write("report.csv", [&](io::byte_sink& sink) { write_old_report(sink, run, what.threads); });
     out.size = to.size;
     out.rows = run.bank.file.entries.size() + run.ledger.file.entries.size();
-    out.counts = counts_of(run, to.lines_of("discrepancies.csv").value_or(1) - 1);
+    out.counts = counts_of(run);
 }
 
 io::finished_run run_of(job const& what) {
@@ -133,6 +123,7 @@ io::finished_run run_of(job const& what) {
     run.result =
         cli::run_engine(run.bank.file.entries, run.ledger.file.entries, settings, inputs.business,
                         std::move(decisions), what.threads, on_progress, nullptr);
+    run.findings = cli::find_discrepancies(run, settings, inputs.business);
     return std::move(run);
 }
 
@@ -153,13 +144,17 @@ job_result compute(job const& what) {
     return out;
 }
 
+std::string tickets_file(std::string_view format) {
+    return "tickets." + std::string(format) + ".json";
+}
+
 std::optional<std::string> option_of_field(std::string const& field) {
     if (field.find('-') != std::string::npos) return std::nullopt;
     std::string name = field == "date_window_days" ? "date_window" : field;
     std::replace(name.begin(), name.end(), '_', '-');
     // What names a file, or is about the terminal, is no setting of a run over HTTP.
     constexpr std::string_view not_here[] = {"format",  "threads", "quiet",   "no-color",
-                                             "timings", "explain", "tickets", "min-severity"};
+                                             "timings", "explain", "tickets", "min-severity", "xlsx"};
     if (std::find(std::begin(not_here), std::end(not_here), name) != std::end(not_here))
         return std::nullopt;
     for (auto const& option : cli::match_options()) {

@@ -6,9 +6,11 @@
 
 #include <recon/io/source.hpp>
 
+#include <array>
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace recon::jobs {
@@ -35,6 +37,12 @@ struct job_result {
 
 /// Throws recon::error.
 job_result compute(job const& what);
+
+/// In the order of io::ticket_format.
+inline constexpr std::array<std::string_view, 5> ticket_formats{"jira", "servicenow", "n8n",
+                                                                "email", "generic"};
+/// The file of a result that holds the tickets in a format.
+std::string tickets_file(std::string_view format);
 
 /// The option of `recon match` that a field of a request stands for: one that can change the answer
 /// and names no file, with underscores. The old product's names are known too. Nothing for a field

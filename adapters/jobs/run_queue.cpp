@@ -19,7 +19,7 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-constexpr int attempts_max = 10; ///< a run that ends the process is not its only suspect
+constexpr int attempts_max = 10;  ///< a run that ends the process is not its only suspect
 constexpr auto lease = 60'000;    // milliseconds; renewed long before
 constexpr std::size_t ahead = 16; ///< runs claimed before a thread is free, to hide the disk's sync
 constexpr std::uint64_t memory_result_max = 262'144; ///< bytes of inputs whose result is small
@@ -116,6 +116,7 @@ void run_queue::dispatch() {
             lock held(mutex_);
             changed_.wait_for(held, 1s, [this] { return stopping_ || poked_; });
             if (stopping_) return;
+            if (ready_.empty() && computing_ == 0) cancelled_.clear(); // none of them is here
             if (ready_.size() + computing_ < workers_ + ahead)
                 want = workers_ + ahead - ready_.size() - computing_;
             if (want != 0) poked_ = false;
@@ -257,7 +258,7 @@ void run_queue::check(store::run const& of, steady_clock::time_point until) {
         throw limit_error("the run took longer than " + std::to_string(settings_.run_max.count())
                           + " seconds and was ended: split the files by month");
     lock const held(mutex_);
-    if (cancelled_.contains(of.id)) throw run_stopped();
+    if (stopping_ || cancelled_.contains(of.id)) throw run_stopped(); // the next start takes it up
 }
 
 } // namespace recon::jobs

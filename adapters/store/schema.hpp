@@ -54,6 +54,21 @@ CREATE TABLE result_file (
   id INTEGER PRIMARY KEY, tenant TEXT NOT NULL, key TEXT NOT NULL, name TEXT NOT NULL,
   bytes BLOB NOT NULL, UNIQUE (tenant, key, name)
 ) STRICT;
+CREATE TABLE usage (tenant TEXT PRIMARY KEY, bytes INTEGER NOT NULL) STRICT;
+CREATE TRIGGER upload_added AFTER INSERT ON upload BEGIN
+  INSERT INTO usage(tenant, bytes) VALUES (new.tenant, new.size)
+    ON CONFLICT(tenant) DO UPDATE SET bytes = bytes + excluded.bytes;
+END;
+CREATE TRIGGER upload_removed AFTER DELETE ON upload BEGIN
+  UPDATE usage SET bytes = bytes - old.size WHERE tenant = old.tenant;
+END;
+CREATE TRIGGER result_added AFTER INSERT ON result BEGIN
+  INSERT INTO usage(tenant, bytes) VALUES (new.tenant, new.size)
+    ON CONFLICT(tenant) DO UPDATE SET bytes = bytes + excluded.bytes;
+END;
+CREATE TRIGGER result_removed AFTER DELETE ON result BEGIN
+  UPDATE usage SET bytes = bytes - old.size WHERE tenant = old.tenant;
+END;
 CREATE TABLE decision (
   seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL,
   pair TEXT NOT NULL, what TEXT NOT NULL, bank_positions TEXT NOT NULL,

@@ -500,9 +500,7 @@ class sqlite_store : public store {
             out.outcome = submission::what::queue_full;
             return false;
         }
-        auto used =
-            count_of(db, "SELECT coalesce(sum(size),0) FROM upload WHERE tenant=?", made.tenant)
-            + count_of(db, "SELECT coalesce(sum(size),0) FROM result WHERE tenant=?", made.tenant);
+        auto used = count_of(db, "SELECT bytes FROM usage WHERE tenant=?", made.tenant);
         for (auto const& in : made.inputs)
             used += static_cast<std::int64_t>(in.size);
         if (static_cast<std::uint64_t>(used) <= rules.tenant_bytes_max) return true;

@@ -304,7 +304,8 @@ TEST_CASE("decisions hold for the next run of the same files") {
           R"({"decision":"confirm","bank_positions":"4;4","ledger_positions":"3"})",
           R"({"decision":"undo","id":"x"})", R"("confirm")", R"({"decision":7})"})
         check_problem(say(bad), 400);
-    for (auto const& item : json_of(made).at("items"))
+    auto const decided = json_of(made);
+    for (auto const& item : decided.at("items"))
         CHECK(say(R"({"decision":"undo","id":")" + item.at("id").get<std::string>() + "\"}").status
               == 201);
     CHECK(at.run().at("counts") == run.at("counts"));
