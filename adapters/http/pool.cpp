@@ -10,7 +10,7 @@ namespace recon::http {
 
 void yield_to_others() noexcept {
     auto const thread = static_cast<id_t>(::syscall(SYS_gettid));
-    static_cast<void>(::setpriority(PRIO_PROCESS, thread, 10)); // on Linux this is the thread's
+    static_cast<void>(::setpriority(PRIO_PROCESS, thread, 5)); // on Linux this is the thread's
 }
 
 worker_pool::worker_pool(std::size_t threads, std::size_t queue_max, bool yielding)

@@ -153,8 +153,9 @@ std::optional<std::string> option_of_field(std::string const& field) {
     std::string name = field == "date_window_days" ? "date_window" : field;
     std::replace(name.begin(), name.end(), '_', '-');
     // What names a file, or is about the terminal, is no setting of a run over HTTP.
-    constexpr std::string_view not_here[] = {"format",  "threads", "quiet",   "no-color",
-                                             "timings", "explain", "tickets", "min-severity", "xlsx"};
+    constexpr std::string_view not_here[] = {"format",   "threads",      "quiet",
+                                             "no-color", "timings",      "explain",
+                                             "tickets",  "min-severity", "xlsx"};
     if (std::find(std::begin(not_here), std::end(not_here), name) != std::end(not_here))
         return std::nullopt;
     for (auto const& option : cli::match_options()) {

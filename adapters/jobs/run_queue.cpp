@@ -29,7 +29,8 @@ struct run_stopped : std::exception {};
 
 std::vector<cli::given_option> options_of(store::run const& of) {
     std::vector<cli::given_option> out;
-    for (auto const& [name, value] : io::json::parse(of.settings).at("match").items())
+    auto const settings = io::json::parse(of.settings);
+    for (auto const& [name, value] : settings.at("match").items())
         out.push_back({name, value.get<std::string>()});
     return out;
 }

@@ -254,6 +254,34 @@ TEST_CASE("wrong fields are told by name") {
         415);
 }
 
+TEST_CASE("a run obeys its settings") {
+    served at(unlimited());
+    std::string const bank = "Date,Amount,Description\n2025-01-15,100.00,Invoice 17\n";
+    std::string const near = "Date,Amount,Description\n2025-01-15,100.50,Invoice 17\n";
+    std::string const late = "Date,Amount,Description\n2025-01-20,100.00,Invoice 17\n";
+    parts const exact{{"amount_tolerance", "0"}, {"amount_tolerance_percent", "0"}};
+    auto const strict = at.run(bank, near, exact);
+    CHECK(json_of(at.get("/v1/runs/" + strict.at("id").get<std::string>() + "/report.json"))
+              .at("settings")
+              .at("amount-tolerance")
+          == "0");
+    CHECK(strict.at("counts") != at.run(bank, near).at("counts"));
+    auto const window = at.run(bank, late, {{"date_window_days", "2"}});
+    CHECK(json_of(at.get("/v1/runs/" + window.at("id").get<std::string>() + "/report.json"))
+              .at("settings")
+              .at("date-window-before")
+          == "2");
+    CHECK(json_of(at.post("/v1/runs",
+                          multipart({{"bank_file;b", bank},
+                                     {"ledger_file;l", near},
+                                     {"currency", "EUR"},
+                                     {"scorer", "weighted"}}),
+                          multipart_type, {{"prefer", "wait=30"}}))
+              .at("settings")
+              .at("currency")
+          == "EUR");
+}
+
 TEST_CASE("the same Idempotency-Key makes one run") {
     served at(unlimited());
     std::vector<header> const once{{"idempotency-key", "\"order-12345\""}};

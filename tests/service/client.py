@@ -33,6 +33,7 @@ class Service:
                        if name in ("PATH", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS")}
         environment.update(self.settings, DATA_DIR=os.path.join(self.folder, "data"))
         self.log = open(os.path.join(self.folder, "log"), "ab")
+        prefix = prefix or os.environ.get("RECON_PREFIX", "").split()  # such as valgrind
         self.process = subprocess.Popen([*prefix, sys.argv[1]], env=environment,
                                         stdout=self.log, stderr=subprocess.PIPE)
         self.greeting = []
