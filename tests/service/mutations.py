@@ -5,7 +5,7 @@ import os
 import random
 import time
 
-from client import BANK, Checks, LONG, Service
+from client import BANK, Checks, LONG, SANITIZED, Service
 
 COUNT = 5000 if LONG else 300
 seed = int(os.environ.get("RECON_SEED", "11"))
@@ -66,7 +66,7 @@ def main():
                     check(one == other, f"{number}: {one} {other}")
         check(service.ask("GET", "/livez")[0] == 200, "alive")
     print(f"{COUNT} files (seed {seed}): {statuses}, slowest {slowest:.2f} s")
-    check(slowest < 2, f"{slowest:.2f} s")
+    check(SANITIZED or slowest < 2, f"{slowest:.2f} s")
     check.end()
 
 

@@ -4,7 +4,7 @@ import os
 import threading
 import time
 
-from client import Checks, Service, form, is_problem, wait_until
+from client import Checks, SANITIZED, Service, form, is_problem, wait_until
 
 MIB = 1 << 20
 HEAD = ("POST /v1/runs HTTP/1.1\r\nHost: localhost\r\n"
@@ -88,7 +88,7 @@ def main():
         for connection in made:
             connection.close()
         print(f"eight uploads at once: {highest} KB, {before} KB before")
-        check(highest < 32 * 1024, f"eight uploads took {highest} KB")
+        check(SANITIZED or highest < 32 * 1024, f"eight uploads took {highest} KB")
         incoming = os.path.join(service.folder, "data", "incoming")
         check(wait_until(lambda: not os.listdir(incoming), 5), "what was cut off is not kept")
         check(service.ask("GET", "/livez")[0] == 200, "alive")
