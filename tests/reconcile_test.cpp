@@ -133,11 +133,10 @@ std::vector<said> what_is_said(two_sides const& rows, outcome const& found, bool
         std::sort(a.begin(), a.end());
         std::sort(b.begin(), b.end());
         if (swapped) std::swap(a, b);
-        // The last digits of a probability hang on the order in which rivals are added up; what
-        // claims a suspected row, on the side from which it was looked at.
-        auto const digits = m.stage == match_stage::suspicion ? score_max : 5'000;
-        all.emplace_back(a, b, m.status, m.stage, m.reason, (m.confidence + 2'500) / digits,
-                         (m.margin + 2'500) / digits);
+        if (m.stage == match_stage::suspicion) continue; // looked for from one side, and no more
+        // The last digits of a probability hang on the order in which rivals are added up.
+        all.emplace_back(a, b, m.status, m.stage, m.reason, (m.confidence + 2'500) / 5'000,
+                         (m.margin + 2'500) / 5'000);
     }
     std::sort(all.begin(), all.end());
     return all;

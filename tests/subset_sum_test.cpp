@@ -26,12 +26,17 @@ subset_search searching(std::vector<subset_search::amount> const& amounts) {
 
 using subsets = std::vector<std::vector<std::uint32_t>>;
 
-recon::sum_hits collect(subset_search& in, sum_target const& target, std::size_t members,
-                        subsets& found, std::uint64_t steps = no_limit) {
-    return in.find(target, members, steps, [&](std::span<std::uint32_t const> ids, std::int64_t) {
-        found.emplace_back(ids.begin(), ids.end());
-        std::sort(found.back().begin(), found.back().end());
-    });
+struct collected : recon::sum_hits {
+    recon::near_sums near;
+};
+collected collect(subset_search& in, sum_target const& target, std::size_t members, subsets& found,
+                  std::uint64_t steps = no_limit) {
+    collected all;
+    static_cast<recon::sum_hits&>(all) =
+        in.find(target, members, steps, [&](std::span<std::uint32_t const> ids, std::int64_t) {
+            found.emplace_back(ids.begin(), ids.end());
+            std::sort(found.back().begin(), found.back().end());
+        });
 }
 
 TEST_CASE("a payout is found as items less fees") {

@@ -46,11 +46,6 @@ class near_sums {
             ++scale;
         cells_[scale][cell_of(evidence)].add({1, alike ? 1U : 0U});
     }
-    constexpr void add(near_sums const& more) noexcept {
-        for (unsigned scale = 0; scale < scales; ++scale)
-            for (std::size_t i = 0; i < cells; ++i)
-                cells_[scale][i].add(more.cells_[scale][i]);
-    }
     /// Those at most so far off, with at least so much evidence, to the step.
     constexpr count from(std::int64_t evidence, unsigned scale = 0) const noexcept {
         count sum;
@@ -74,7 +69,6 @@ class near_sums {
 /// What a search has seen of the subsets of one size.
 struct sum_hits {
     std::uint64_t hits = 0; ///< sums inside the target
-    near_sums near;         ///< other sums inside the surroundings
     std::uint64_t steps = 0;
     bool complete = true; ///< all subsets of the size were looked at
 };
@@ -116,12 +110,14 @@ class subset_search {
     std::size_t size() const noexcept { return amounts_.size(); }
 
     /// Calls found(ids, evidence) for each subset of `members` amounts whose sum is wanted, in a
-    /// fixed order; a span of ids, which ends with the call. Stops after `steps`. `members` is from
-    /// 1 to 64. O(C(n, members - 1) * log n) at worst.
+    /// fixed order; a span of ids, which ends with the call. Adds the other sums inside the
+    /// surroundings to `near`. Stops after `steps`. `members` is from 1 to 64.
+    /// O(C(n, members - 1) * log n) at worst.
     template <class Found>
     sum_hits find(sum_target const& target, std::size_t members, std::uint64_t steps,
-                  Found const& found) {
+                  near_sums& near, Found const& found) {
         seen_ = {};
+        near_ = &near;
         target_ = target;
         steps_max_ = steps;
         chosen_.resize(members);
@@ -189,7 +185,7 @@ class subset_search {
             auto const total = sum + amounts_[at].minor;
             if (total < target_.low || total > target_.high) {
                 auto const off = total < target_.low ? target_.low - total : total - target_.high;
-                seen_.near.add(
+                near_->add(
                     static_cast<std::uint64_t>(off), static_cast<std::uint64_t>(target_.around),
                     so_far.evidence + amounts_[at].evidence, (total - target_.low) % 100 == 0);
                 continue;
@@ -206,6 +202,7 @@ class subset_search {
     detail::buffer<std::uint32_t> chosen_;
     sum_target target_{};
     sum_hits seen_;
+    near_sums* near_ = nullptr;
     std::uint64_t steps_max_ = 0;
     bool any_needed_ = false;
 };

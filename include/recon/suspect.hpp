@@ -36,7 +36,8 @@ struct suspicion {
     bool rare = false;                       ///< few of many rows name this party
     reference_match reference = reference_match::absent;
     std::uint64_t alike = 1; ///< rows of the fuller side that have the amount of this pair's row
-    bool tenfold = false;    ///< one amount is at least ten times the other
+    /// How far the amounts are apart, in percent of the larger one.
+    std::uint64_t apart = 0;
 };
 
 /// The odds that it is the same money, in millinats; below -10'000 where nothing but chance speaks
@@ -58,7 +59,7 @@ constexpr millinats suspicion_odds(suspicion const& s) noexcept {
         switch (s.error) {
         case amount_error::none:
             if (!referred) return out_of_question;
-            odds = s.tenfold ? -4'000 : -2'000;
+            odds = s.apart <= 25 ? -2'000 : s.apart < 90 ? -6'000 : -9'000; // a part of a batch?
             break;
         case amount_error::transposed_digits: odds = 2'000; break;
         case amount_error::shifted_decimal: odds = 500; break;
@@ -207,8 +208,8 @@ class suspect_search {
         s.reference = compare_.references_between(f, g);
         s.alike = std::max(compare_.rows_of_amount(f, side::left),
                            compare_.rows_of_amount(g, side::right));
-        auto const [small, large] = std::minmax(magnitude(f.minor), magnitude(g.minor));
-        s.tenfold = small == 0 || large / small >= 10;
+        auto const larger = std::max(magnitude(f.minor), magnitude(g.minor));
+        s.apart = mul_div_ceil(std::min(distance(f.minor, g.minor), larger), 100, larger);
         return s;
     }
 

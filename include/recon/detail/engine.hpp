@@ -6,6 +6,7 @@
 #include <recon/classify.hpp>
 #include <recon/comparer.hpp>
 #include <recon/decision.hpp>
+#include <recon/detail/amount_set.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/groups.hpp>
 #include <recon/detail/parallel.hpp>
@@ -58,26 +59,6 @@ struct run_choices {
     run_model const* known; ///< of earlier runs, or null
 };
 
-/// Amounts of a book that something has changed for.
-class amount_set {
-  public:
-    void add(fact const& f) { amounts_.push_back({f.book, f.minor}); }
-    void close() { std::sort(amounts_.begin(), amounts_.end()); }
-    bool has(fact const& f) const {
-        return std::binary_search(amounts_.begin(), amounts_.end(), amount{f.book, f.minor});
-    }
-
-  private:
-    struct amount {
-        std::uint32_t book;
-        std::int64_t minor;
-        friend constexpr bool operator<(amount const& a, amount const& b) noexcept {
-            return a.book != b.book ? a.book < b.book : a.minor < b.minor;
-        }
-    };
-    buffer<amount> amounts_;
-};
-
 /// Sorts what was taken in, and says which pairs a person has ruled out.
 inline ruled_out prepare(intake& all, std::vector<decision> const& decisions, unsigned threads) {
     for (std::size_t i = 0; i < decisions.size(); ++i) {
@@ -106,10 +87,12 @@ class engine {
         match_references();
         learn();
         match_amounts(open(side::left), open(side::right));
-        match_near();
+        match_near(open(side::left));
         if (chosen_.groups.mode != group_mode::none) {
-            net();
-            match_groups();
+            amount_set touched;
+            net(touched);
+            match_groups(touched);
+            match_once_more(touched);
         }
         if (chosen_.suspicions) suspect();
         chosen_.on_progress("explaining", 0, 1);
@@ -149,9 +132,9 @@ class engine {
                       match_stage::equal_amount);
     }
 
-    void match_near() {
+    void match_near(buffer<fact>&& left) {
         chosen_.on_progress("matching within the tolerance", 0, 1);
-        state_.accept(match_within_tolerance(pool_of(open(side::left)),
+        state_.accept(match_within_tolerance(pool_of(std::move(left)),
                                              pool_by_day(open(side::right)), team(), chosen_.limits,
                                              state_.claimed),
                       match_stage::within_tolerance);
@@ -166,7 +149,7 @@ class engine {
     }
 
     /// Rows of one side that cancel each other.
-    void net() {
+    void net(amount_set& touched) {
         chosen_.on_progress("netting", 0, 1);
         auto const before = state_.found.matches.size();
         for (auto const s : {side::left, side::right}) {
@@ -175,10 +158,10 @@ class engine {
             for (auto const& pair : pairs)
                 state_.accept(pair, s);
         }
-        match_once_more(before);
+        state_.give_way(before, touched);
     }
 
-    void match_groups() {
+    void match_groups(amount_set& touched) {
         chosen_.on_progress("matching groups", 0, 1);
         auto const before = state_.found.matches.size();
         auto const left_cost = state_.costs(side::left, true);
@@ -200,7 +183,7 @@ class engine {
         for (auto const s : {side::left, side::right})
             for (auto const row : proposed.cut_short[s == side::left ? 0 : 1])
                 state_.of(s).cut[row] = true;
-        match_once_more(before);
+        state_.give_way(before, touched);
     }
 
     /// What else could be behind rows that are open: for review.
@@ -216,53 +199,36 @@ class engine {
             state_.accept(pair);
     }
 
-    /// Where the matches from number `from` on have taken rows that competed for others, the weak
-    /// matches of those amounts are made again, and all weak ones within the tolerance.
-    void match_once_more(std::size_t from) {
-        auto& matches = state_.found.matches;
-        if (from == matches.size()) return;
-        buffer<bool> used[2] = {buffer<bool>(all_.left.size()), buffer<bool>(all_.right.size())};
-        amount_set touched;
-        for (auto i = from; i < matches.size(); ++i) {
-            for (auto const row : state_.found.left_of(matches[i])) {
-                used[0][row] = true;
-                touched.add(state_.left.rows.of(row));
-            }
-            for (auto const row : state_.found.right_of(matches[i])) {
-                used[1][row] = true;
-                touched.add(state_.right.rows.of(row));
-            }
-        }
-        auto const is_used = [&](match const& m) {
-            return used[0][state_.left_row(m)] || used[1][state_.right_row(m)];
-        };
-        for (auto const& m : matches) {
-            if (!state_.is_weak(m) || !is_used(m)) continue;
-            touched.add(state_.left.rows.of(state_.left_row(m)));
-            touched.add(state_.right.rows.of(state_.right_row(m)));
-        }
+    /// Rows that competed for those which are netted or in groups now have less to fear: the weak
+    /// matches of their amounts are made again. They are no surer than what made way for them.
+    void match_once_more(amount_set& touched) {
+        if (touched.empty()) return;
         touched.close();
         state_.give_up([&](match const& m) {
-            return m.stage == match_stage::within_tolerance || is_used(m)
-                   || touched.has(state_.left.rows.of(state_.left_row(m)));
+            return m.stage == match_stage::equal_amount
+                   && touched.has(state_.left.rows.of(state_.left_row(m)));
         });
-        for (auto i = from; i < matches.size(); ++i) { // theirs they keep
-            for (auto const row : state_.found.left_of(matches[i]))
-                state_.left.rows.taken[row] = true;
-            for (auto const row : state_.found.right_of(matches[i]))
-                state_.right.rows.taken[row] = true;
-        }
         buffer<fact> again[2];
         for (auto const s : {side::left, side::right}) {
-            state_.claimed_near.of(s).assign(all_.of(s).size());
             for (auto const& f : open(s)) {
                 if (!touched.has(f)) continue;
                 state_.claimed.of(s)[f.row] = 0;
                 again[s == side::left ? 0 : 1].push_back(f);
             }
         }
-        match_amounts(std::move(again[0]), std::move(again[1]));
-        match_near();
+        auto const before = state_.found.matches.size();
+        match_amounts(buffer<fact>(again[0]), std::move(again[1]));
+        buffer<fact> still;
+        for (auto const& f : again[0])
+            if (!state_.left.rows.taken[f.row]) still.push_back(f);
+        match_near(std::move(still));
+        for (auto i = before; i < state_.found.matches.size(); ++i) {
+            auto& m = state_.found.matches[i];
+            auto const most = std::min(touched.sure(state_.left.rows.of(state_.left_row(m))),
+                                       touched.sure(state_.right.rows.of(state_.right_row(m))));
+            m.confidence = std::min(m.confidence, most);
+            m.margin = std::min(m.margin, most);
+        }
     }
 
     // --- what is left

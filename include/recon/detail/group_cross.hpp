@@ -90,7 +90,7 @@ class cross_search {
         auto const most = std::min(in_.chosen.members_max, pool_.size());
         for (std::size_t members = 2; members <= most; ++members) {
             auto const first = out_.all.size();
-            auto const seen = search.find(target, members, steps,
+            auto const seen = search.find(target, members, steps, near,
                                           [&](std::span<std::uint32_t const> rights, std::int64_t) {
                                               if (is_irreducible(lefts, rights))
                                                   note(lefts, rights, evidence);
@@ -100,7 +100,6 @@ class cross_search {
                 out_.all.resize(first);
                 return false;
             }
-            near.add(seen.near);
             weigh(first, accidents(target, near, 0));
         }
         return true;

@@ -82,6 +82,8 @@ class group_pool {
         return keep_best(most) && complete;
     }
 
+    /// Whether the row has something that may be a reference.
+    bool refers() const noexcept { return refers_; }
     buffer<candidate>& rows() noexcept { return rows_; }
     buffer<candidate> const& rows() const noexcept { return rows_; }
     /// Whether a row goes the other way than the sum.
@@ -130,7 +132,7 @@ class group_pool {
         auto const& l = left_of(f);
         auto const& r = right_of(f);
         if (!in_.compare.days_pass(l, r) || in_.compare.rejected(l, r)) return;
-        constexpr std::int32_t least = -3'000; // no row of a batch is so unlikely
+        constexpr std::int32_t least = -3'000;     // no row of a batch is so unlikely
         constexpr std::int32_t lag_least = -1'500; // batches take longer than single payments
         auto evidence = std::max(in_.compare.odds_of_lag(l, r), lag_least) - others().cost(f.row);
         if (refers_ && in_.compare.references_between(l, r) >= reference_match::contained)
@@ -177,7 +179,7 @@ class group_pool {
     group_context const& in_;
     fact const* sum_ = nullptr;
     side own_ = side::left;
-    bool refers_ = false; // the row has something that may be a reference
+    bool refers_ = false;
     bool any_turned_ = false;
     std::size_t alike_ = 0; // rows like the last one
     std::uint32_t search_ = 0;

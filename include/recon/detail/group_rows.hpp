@@ -48,13 +48,18 @@ class group_rows {
         : cost_(cost) {
         buffer<bool> text_known(all.texts.classes() + 1);
         buffer<bool> party_known(parties.parties() + 1);
+        // Those that have no row to be had lead to others that are misspelt, where there are few.
+        bool const few_parties = parties.parties() <= 5'000;
         for (auto const& f : sorted) {
             auto const party = parties.of(f.text);
+            if (party != 0) name_parties(party, parties);
+            if (few_parties && party != 0 && !party_known[party]) add_party(party, parties);
+            party_known[party] = party_known[party] || few_parties;
+            if (cost[f.row] == not_to_be_had || f.minor == 0) continue;
+            if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
             if (!text_known[f.text]) add_text(f.text, all);
             if (party != 0 && !party_known[party]) add_party(party, parties);
             text_known[f.text] = party_known[party] = true;
-            if (cost[f.row] == not_to_be_had || f.minor == 0) continue;
-            if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
             by_day_.push_back(f);
         }
         by_text_ = by_day_;
@@ -110,7 +115,11 @@ class group_rows {
             visit(by_reference_[at]);
     }
 
-    /// Of all rows of the side, those that are not to be had included.
+    /// Whether any row of the side, be it to be had or not, holds the most telling word of a party.
+    bool names(party_id party, party_book const& parties) const noexcept {
+        std::uint32_t words[party_book::words_max];
+        return parties.words(party, words) > 0 && words[0] < named_.size() && named_[words[0]];
+    }
     number_index const& parties_of_word() const noexcept { return parties_of_word_; }
     number_index const& texts_of_reference() const noexcept { return texts_of_reference_; }
     number_index const& texts_of_token() const noexcept { return texts_of_token_; }
@@ -151,6 +160,17 @@ class group_rows {
             party_begin_[p] += party_begin_[p - 1];
     }
 
+    void name_parties(party_id party, party_book const& parties) {
+        if (party < all_parties_.size() && all_parties_[party]) return;
+        if (all_parties_.empty()) all_parties_.resize(parties.parties() + 1);
+        all_parties_[party] = true;
+        std::uint32_t words[party_book::words_max];
+        auto const count = parties.words(party, words);
+        for (std::size_t i = 0; i < count; ++i) {
+            if (words[i] >= named_.size()) named_.resize(words[i] + std::size_t{1});
+            named_[words[i]] = true;
+        }
+    }
     void add_party(party_id party, party_book const& parties) {
         std::uint32_t words[party_book::words_max];
         auto const count = parties.words(party, words);
@@ -170,6 +190,7 @@ class group_rows {
     buffer<fact> by_reference_; // by reference
     buffer<fact> by_party_;     // by party, book and day
     buffer<std::uint32_t> party_begin_;
+    buffer<bool> all_parties_, named_; // by party and by word, of all rows
     number_index parties_of_word_, texts_of_reference_, texts_of_token_;
 };
 

@@ -76,13 +76,14 @@ class group_search {
 
     /// Proposes the groups around one row of a side. `alike` are the parties of the other side that
     /// are alike to its own. False when not all sums were looked at, and none is likely.
-    bool around(fact const& f, side own, alike_parties const& alike, bool all_alike) {
+    bool around(fact const& f, side own, alike_parties const& alike, bool all_alike,
+                bool party_known) {
         own_ = own;
         anchor_ = &f;
-        party_known_ = !alike.empty();
+        party_known_ = party_known;
         rows_of_amount_ = in_.compare.rows_of_amount(f, own);
-        if (best_odds() < 0) return true; // so usual a price is no sum
         pool_.begin(f, own);
+        if (best_odds() < 0) return true; // so usual a price is no sum
         bool complete = all_alike;
         bool found = false;
         auto const first = out_.all.size();
@@ -107,7 +108,7 @@ class group_search {
     /// What the odds of a group could be at most, with the amount that the row has.
     std::int64_t best_odds() const {
         group_weight best;
-        best.evidence = group_evidence::reference;
+        best.evidence = pool_.refers() ? group_evidence::reference : group_evidence::party;
         best.alike = rows_of_amount_;
         best.chance = accidents(target_of(in_, anchor_->minor, anchor_->book), near_sums{}, 0);
         return group_odds(best);
@@ -138,12 +139,11 @@ class group_search {
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
             for (auto& search : searches) {
-                auto const seen = search.find(target, members, steps,
+                auto const seen = search.find(target, members, steps, near,
                                               [&](std::span<std::uint32_t const> found,
                                                   std::int64_t rows) { note(found, rows); });
                 if (!seen.complete)
                     return false; // how many accidents there are is not known either
-                near.add(seen.near);
                 steps -= std::min(seen.steps, steps);
             }
             propose_noted(evidence, target, near);

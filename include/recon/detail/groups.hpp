@@ -258,17 +258,23 @@ inline group_proposals propose_groups(group_context const& in, affinity_book con
             bool complete = true;
             bool found = false;
             bool all_in = true;
+            bool known = false;
             auto const end = std::min(rows.size(), (task + 1) * portion);
             for (auto i = task * portion; i < end; ++i) {
                 auto const next = in.parties.of(rows[i].text);
-                if (next != party) complete = parties.find(next, own, alike);
+                if (next != party) {
+                    complete = parties.find(next, own, alike);
+                    known = next != 0
+                            && in.of(own == side::left ? side::right : side::left)
+                                   .names(next, in.parties);
+                }
                 party = next;
                 auto const& f = rows[i];
                 bool const like = i > task * portion && interchangeable(rows[i - 1], f)
                                   && in.of(own).cost(rows[i - 1].row) == in.of(own).cost(f.row);
                 auto const before = parts[task].all.size();
                 if (!like || found) // the same would be found: nothing
-                    all_in = search.around(f, own, alike, complete);
+                    all_in = search.around(f, own, alike, complete, known);
                 found = parts[task].all.size() > before;
                 if (!all_in) parts[task].cut_short[own == side::left ? 0 : 1].push_back(f.row);
             }

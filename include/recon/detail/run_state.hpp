@@ -5,6 +5,7 @@
 #include <recon/claims.hpp>
 #include <recon/classify.hpp>
 #include <recon/decision.hpp>
+#include <recon/detail/amount_set.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/group_rows.hpp>
 #include <recon/detail/groups.hpp>
@@ -150,6 +151,33 @@ class run_state {
         for (auto& m : found.matches) {
             if (!is_weak(m) || !leaves(m)) continue;
             left.rows.taken[left_row(m)] = right.rows.taken[right_row(m)] = false;
+            m.left_count = m.right_count = 0;
+        }
+    }
+
+    /// Weak matches that have rows of the matches from number `from` on are given up. Which amounts
+    /// that concerns is written down.
+    void give_way(std::size_t from, amount_set& touched) {
+        buffer<bool> used[2] = {buffer<bool>(left.rows.taken.size()),
+                                buffer<bool>(right.rows.taken.size())};
+        for (auto i = from; i < found.matches.size(); ++i) {
+            auto const& m = found.matches[i];
+            for (auto const row : found.left_of(m)) {
+                used[0][row] = true;
+                touched.add(left.rows.of(row), m.confidence);
+            }
+            for (auto const row : found.right_of(m)) {
+                used[1][row] = true;
+                touched.add(right.rows.of(row), m.confidence);
+            }
+        }
+        for (std::size_t i = 0; i < from; ++i) {
+            auto& m = found.matches[i];
+            if (!is_weak(m) || (!used[0][left_row(m)] && !used[1][right_row(m)])) continue;
+            left.rows.taken[left_row(m)] = used[0][left_row(m)];
+            right.rows.taken[right_row(m)] = used[1][right_row(m)];
+            touched.add(left.rows.of(left_row(m)), score_max);
+            touched.add(right.rows.of(right_row(m)), score_max);
             m.left_count = m.right_count = 0;
         }
     }

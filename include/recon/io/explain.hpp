@@ -1,6 +1,7 @@
 // recon/io/explain.hpp - why rows match, and why others are open, in one sentence each.
 #pragma once
 
+#include <recon/amount_error.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/outcome.hpp>
@@ -158,6 +159,22 @@ inline void append_check_digits(std::string& out, finished_run const& run, match
 
 } // namespace detail
 
+namespace detail {
+
+/// "two digits have changed places and ": the slip that may be behind a difference.
+inline void append_slip(std::string& out, finished_run const& run, match const& m) {
+    auto const left = run.bank.at(run.result.left_of(m).front()).amount.minor;
+    auto const right = run.ledger.at(run.result.right_of(m).front()).amount.minor;
+    switch (amount_error_between(left, right)) {
+    case amount_error::none: return;
+    case amount_error::transposed_digits: out += "two digits have changed places; "; return;
+    case amount_error::shifted_decimal: out += "the decimal mark has moved; "; return;
+    case amount_error::sign_flipped: out += "the sign is the other way round; "; return;
+    }
+}
+
+} // namespace detail
+
 /// Appends why a match is for review: "confidence 0.71 is below 0.85"; nothing when it is not.
 inline void append_review_reason(std::string& out, finished_run const& run, match const& m) {
     if (m.status != match_status::review) return;
@@ -167,10 +184,12 @@ inline void append_review_reason(std::string& out, finished_run const& run, matc
         return;
     }
     if (m.reason == review_reason::ambiguous) {
-        out += "another pairing fits nearly as well";
+        out += m.stage == match_stage::group ? "another group fits nearly as well"
+                                             : "another pairing fits nearly as well";
         return;
     }
     if (m.reason == review_reason::outside_tolerance) {
+        if (m.left_count == 1 && m.right_count == 1) detail::append_slip(out, run, m);
         out += "outside the tolerances";
         return;
     }
@@ -180,14 +199,71 @@ inline void append_review_reason(std::string& out, finished_run const& run, matc
     append_short_score(out, run.auto_confidence);
 }
 
+namespace detail {
+
+/// "2 ledger entries add up to the bank's amount", "3 bank lines and 2 ledger entries are the same
+/// sum"; where they do not, by how much the bank's sum is larger or smaller.
+inline void append_sum_part(std::string& out, finished_run const& run, match const& m) {
+    if (m.kind == match_kind::many_to_many) {
+        append_count(out, m.left_count);
+        out += " bank lines and ";
+        append_count(out, m.right_count);
+        out += " ledger entries are the same sum";
+    } else {
+        bool const of_bank = m.kind == match_kind::many_to_one;
+        append_count(out, of_bank ? m.left_count : m.right_count);
+        out += of_bank ? " bank lines add up to the ledger's amount"
+                       : " ledger entries add up to the bank's amount";
+    }
+    if (m.amount_difference == 0) return;
+    out += " but for ";
+    append_signed(out, magnitude(m.amount_difference), unit_of(run, m).digits(), false);
+}
+
+/// "cancel each other; 2 days apart".
+inline void append_netted_part(std::string& out, match const& m) {
+    out += m.left_count != 0 ? "two bank lines" : "two ledger entries";
+    out += " cancel each other; ";
+    if (m.day_difference == 0) {
+        out += "same day";
+    } else {
+        append_days(out, magnitude(m.day_difference));
+        out += " apart";
+    }
+}
+
+/// "; 2 other groups fit as well: ledger lines 4 5 9".
+inline void append_alternatives(std::string& out, finished_run const& run, match const& m) {
+    auto const number = static_cast<std::uint32_t>(&m - run.result.matches.data());
+    for (auto const& other :
+         std::ranges::equal_range(run.result.alternatives, number, {}, &alternative::match)) {
+        auto const which = m.left_count > 1 ? side::left : side::right;
+        out += "; also ";
+        out += name_of(which);
+        for (auto const row :
+             which == side::left ? run.result.left_of(other) : run.result.right_of(other))
+            append_position(out += ' ', run.of(which), row);
+    }
+}
+
+} // namespace detail
+
 /// Appends why rows match: "same amount; bank 2 days later; texts alike (0.93); reference
-/// contained", and for review why and the runner-up.
+/// contained", and for review why and the runner-up or the other groups.
 inline void append_explanation(std::string& out, finished_run const& run, match const& m) {
     if (m.stage == match_stage::decision) out += "confirmed by a decision; ";
-    detail::append_amount_part(out, run, m);
-    out += "; ";
-    detail::append_day_part(out, m.day_difference);
-    detail::append_lag_habit(out, run.result.learnt, m.day_difference);
+    if (m.kind == match_kind::netted) {
+        detail::append_netted_part(out, m);
+    } else {
+        if (m.kind == match_kind::one_to_one)
+            detail::append_amount_part(out, run, m);
+        else
+            detail::append_sum_part(out, run, m);
+        out += "; ";
+        detail::append_day_part(out, m.day_difference);
+        if (m.kind == match_kind::one_to_one)
+            detail::append_lag_habit(out, run.result.learnt, m.day_difference);
+    }
     out += "; ";
     if (m.affinity == no_row)
         detail::append_text_part(out, m.text_score);
@@ -198,6 +274,7 @@ inline void append_explanation(std::string& out, finished_run const& run, match 
     if (m.status == match_status::review) {
         out += "; for review: ";
         append_review_reason(out, run, m);
+        detail::append_alternatives(out, run, m);
     }
 }
 
