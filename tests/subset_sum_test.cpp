@@ -32,11 +32,12 @@ struct collected : recon::sum_hits {
 collected collect(subset_search& in, sum_target const& target, std::size_t members, subsets& found,
                   std::uint64_t steps = no_limit) {
     collected all;
-    static_cast<recon::sum_hits&>(all) =
-        in.find(target, members, steps, [&](std::span<std::uint32_t const> ids, std::int64_t) {
+    static_cast<recon::sum_hits&>(all) = in.find(
+        target, members, steps, all.near, [&](std::span<std::uint32_t const> ids, std::int64_t) {
             found.emplace_back(ids.begin(), ids.end());
             std::sort(found.back().begin(), found.back().end());
         });
+    return all;
 }
 
 TEST_CASE("a payout is found as items less fees") {

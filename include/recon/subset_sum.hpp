@@ -8,6 +8,7 @@
 #pragma once
 
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/sort.hpp>
 
 #include <algorithm>
 #include <array>
@@ -93,17 +94,23 @@ class subset_search {
         bool needed = false;
     };
 
+    subset_search() = default;
     /// Sorts the amounts: at most summands_most. O(n log n).
-    explicit subset_search(detail::buffer<amount>&& amounts)
-        : amounts_(static_cast<detail::buffer<amount>&&>(amounts)) {
-        std::sort(amounts_.begin(), amounts_.end(), [](amount const& a, amount const& b) {
-            if (a.minor != b.minor) return a.minor > b.minor;
-            return a.kind != b.kind ? a.kind < b.kind : a.id < b.id;
-        });
-        sums_.resize(amounts_.size() + 1);
-        for (std::size_t i = 0; i < amounts_.size(); ++i) {
-            sums_[i + 1] = sums_[i] + amounts_[i].minor;
-            any_needed_ = any_needed_ || amounts_[i].needed;
+    explicit subset_search(detail::buffer<amount>&& amounts) {
+        detail::buffer<detail::keyed> order(amounts.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i)
+            order[i] = {amounts[i].kind, i};
+        detail::sort_by_key(order);
+        constexpr auto most = std::int64_t{1} << 62U;
+        for (auto& item : order) // the largest first
+            item.key = static_cast<std::uint64_t>(most - amounts[item.index].minor);
+        detail::sort_by_key(order);
+        sums_.push_back(0);
+        for (auto const& item : order) {
+            auto const& next = amounts[item.index];
+            amounts_.push_back(next);
+            sums_.push_back(sums_.back() + next.minor);
+            any_needed_ = any_needed_ || next.needed;
         }
     }
 

@@ -229,9 +229,13 @@ class suspect_search {
         buffer<std::uint32_t> const right_rows(by_amount_.size(), 1);
         std::span<std::uint32_t const> const left_counts{left_rows.data(), left_rows.size()};
         std::span<std::uint32_t const> const right_counts{right_rows.data(), right_rows.size()};
-        std::sort(edges_.begin(), edges_.end(), [](auto const& a, auto const& b) {
-            return a.left != b.left ? a.left < b.left : a.right < b.right;
-        });
+        buffer<keyed> order(edges_.size());
+        for (std::uint32_t e = 0; e < order.size(); ++e)
+            order[e] = {std::uint64_t{edges_[e].left} << 32U | edges_[e].right, e};
+        sort_by_key(order);
+        auto const unsorted = edges_;
+        for (std::size_t e = 0; e < order.size(); ++e)
+            edges_[e] = unsorted[order[e].index];
         auto const likely = posterior(left_counts, right_counts, {edges_.data(), edges_.size()});
         buffer<std::int64_t> of_left(lefts.size());
         buffer<std::int64_t> of_right(by_amount_.size());

@@ -62,7 +62,6 @@ class cross_search {
 
     void propose(std::span<fact const> lefts, group_evidence evidence) {
         if (pool_.size() < 2) return;
-        std::sort(pool_.begin(), pool_.end());
         buffer<subset_search::amount> amounts;
         for (std::uint32_t i = 0; i < pool_.size(); ++i)
             amounts.push_back({pool_[i].minor, i, i, 0, false});

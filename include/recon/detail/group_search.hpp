@@ -17,7 +17,6 @@
 #include <limits>
 #include <span>
 #include <utility>
-#include <vector>
 
 namespace recon::detail {
 
@@ -119,29 +118,27 @@ class group_search {
     bool propose(group_evidence evidence) {
         found_likely_ = false;
         bool complete = true;
-        auto days = searches_by_days();
-        if (!days.empty()) complete = propose(evidence, days);
+        if (auto const days = search_by_days(); days > 0) complete = propose(evidence, days);
         if (found_likely_) return complete;
-        std::vector<subset_search> whole;
-        whole.push_back(searching(0, pool_.rows().size(), no_day));
-        return propose(evidence, whole) && complete;
+        searches_[0] = searching(0, pool_.rows().size(), no_day);
+        return propose(evidence, 1) && complete;
     }
 
-    bool propose(group_evidence evidence, std::vector<subset_search>& searches) {
+    bool propose(group_evidence evidence, std::size_t searches) {
         constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
         auto const target = target_of(in_, anchor_->minor, anchor_->book);
         near_sums near;
         auto steps = in_.steps;
         std::size_t largest = 0;
-        for (auto const& search : searches)
-            largest = std::max(largest, search.size());
+        for (std::size_t i = 0; i < searches; ++i)
+            largest = std::max(largest, searches_[i].size());
         auto const most = std::min(in_.chosen.members_max, largest);
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
-            for (auto& search : searches) {
-                auto const seen = search.find(target, members, steps, near,
-                                              [&](std::span<std::uint32_t const> found,
-                                                  std::int64_t rows) { note(found, rows); });
+            for (std::size_t i = 0; i < searches; ++i) {
+                auto const seen = searches_[i].find(target, members, steps, near,
+                                                    [&](std::span<std::uint32_t const> found,
+                                                        std::int64_t rows) { note(found, rows); });
                 if (!seen.complete)
                     return false; // how many accidents there are is not known either
                 steps -= std::min(seen.steps, steps);
@@ -152,12 +149,12 @@ class group_search {
         return true;
     }
 
-    /// Searches in which every subset begins on a day of its own and is of few days. None where the
-    /// whole pool is.
-    std::vector<subset_search> searches_by_days() {
+    /// Makes searches in which every subset begins on a day of its own and is of few days; returns
+    /// how many: none where the whole pool is, or where there are too many days.
+    std::size_t search_by_days() {
         constexpr std::int32_t few_days = 3;
         auto& rows = pool_.rows();
-        std::vector<subset_search> searches;
+        std::size_t searches = 0;
         buffer<keyed> order;
         for (std::uint32_t i = 0; i < rows.size(); ++i)
             order.push_back({key_of(rows[i].of, fact_key::day), i});
@@ -175,7 +172,9 @@ class group_search {
                 next += rows[end].of.day == day ? 1 : 0;
                 ++end;
             }
-            if (end - begin >= 2) searches.push_back(searching(begin, end, day));
+            if (end - begin < 2) continue;
+            if (searches == searches_.size()) return 0;
+            searches_[searches++] = searching(begin, end, day);
         }
         return searches;
     }
@@ -183,7 +182,9 @@ class group_search {
     /// A group that more than one kind of evidence has brought up stays once, as the likelier.
     void drop_repeats(std::size_t first) {
         auto const same = [&](group_proposal const& a, group_proposal const& b) {
-            return std::ranges::equal(out_.other_rows(a), out_.other_rows(b));
+            auto const x = out_.other_rows(a);
+            auto const y = out_.other_rows(b);
+            return x.size() == y.size() && std::equal(x.begin(), x.end(), y.begin());
         };
         auto kept = first;
         for (auto i = first; i < out_.all.size(); ++i) {
@@ -293,6 +294,7 @@ class group_search {
     side own_ = side::left;
     fact const* anchor_ = nullptr;
     group_pool pool_;
+    std::array<subset_search, 32> searches_;
     buffer<noted> noted_; // the best of one size
     std::size_t size_ = 0;
     std::uint64_t rows_of_amount_ = 1;

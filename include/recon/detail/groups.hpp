@@ -15,10 +15,10 @@
 #include <recon/intake.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <span>
-#include <utility>
 #include <vector>
 
 namespace recon::detail {
@@ -132,28 +132,28 @@ class group_rivals {
             if (rival != p) rivals += chance;
             if (!same_own(p, rival)) return;
             for (auto const row : rows)
-                if (std::ranges::find(proposed_.other_rows(other), row)
-                    != proposed_.other_rows(other).end())
-                    sure += chance;
+                for (auto const its : proposed_.other_rows(other))
+                    sure += its == row ? chance : 0;
         });
         auto const margin = std::max<std::int64_t>(score_max - rivals, 0);
         return {share(all.value() - mine.odds), static_cast<score_t>(margin),
                 static_cast<score_t>(sure / static_cast<std::int64_t>(rows.size()))};
     }
 
-    /// The likeliest other proposals around the same row, at most `most`.
-    std::vector<std::uint32_t> alternatives(std::uint32_t p, std::size_t most) {
-        std::vector<std::uint32_t> found;
+    /// The likeliest other proposals around the same row; returns how many.
+    template <std::size_t N>
+    std::uint32_t alternatives(std::uint32_t p, std::array<std::uint32_t, N>& best) {
+        std::uint32_t count = 0;
+        auto const odds = [&](std::uint32_t of) { return proposed_.all[of].odds; };
         visit_rivals(p, [&](std::uint32_t rival) {
-            if (rival != p && same_own(p, rival)) found.push_back(rival);
+            if (rival == p || !same_own(p, rival)) return;
+            auto at = count;
+            for (; at > 0 && odds(best[at - 1]) < odds(rival); --at)
+                if (at < N) best[at] = best[at - 1];
+            if (at < N) best[at] = rival;
+            count = std::min<std::uint32_t>(count + 1, N);
         });
-        std::ranges::sort(found, [&](std::uint32_t a, std::uint32_t b) {
-            auto const x = proposed_.all[a].odds;
-            auto const y = proposed_.all[b].odds;
-            return x != y ? x > y : a < b;
-        });
-        found.resize(std::min(found.size(), most));
-        return found;
+        return count;
     }
 
     /// Calls visit(rival) for each proposal that wants one of its rows, itself among them.
@@ -207,7 +207,8 @@ struct found_group {
     std::uint32_t proposal;
     score_t confidence;
     score_t margin;
-    std::vector<std::uint32_t> alternatives; ///< other proposals that fit in its place
+    std::array<std::uint32_t, 3> alternatives{}; ///< other proposals that fit in its place
+    std::uint32_t alternative_count = 0;
 };
 
 /// Groups of several rows on both sides: bundles of rows of a party, or of a reference, that are of
@@ -287,29 +288,27 @@ inline group_proposals propose_groups(group_context const& in, affinity_book con
 }
 
 /// Those that are likely enough, the likeliest first, no row in two of them.
-inline std::vector<found_group>
-choose_groups(group_context const& in, group_proposals const& proposed, score_t min_confidence) {
+inline buffer<found_group> choose_groups(group_context const& in, group_proposals const& proposed,
+                                         score_t min_confidence) {
     constexpr score_t offered_min = 480'000; // of two that fit equally well one is, of three none
     constexpr score_t sure_min = 800'000;    // unless they have nearly all rows in common
     group_rivals rivals(proposed);
-    struct ranked {
-        found_group group;
-        score_t sure;
-    };
-    std::vector<ranked> order;
+    buffer<found_group> likely;
+    buffer<keyed> order; // the surest first, then the likeliest
     for (std::uint32_t p = 0; p < proposed.all.size(); ++p) {
         if (probability(proposed.all[p].odds) < min_confidence) continue;
         auto const [confidence, margin, sure] = rivals.of(p);
-        if (confidence >= offered_min || sure >= sure_min)
-            order.push_back({{p, confidence, margin, {}}, sure});
+        if (confidence < offered_min && sure < sure_min) continue;
+        auto const less = static_cast<std::uint64_t>(2 * score_max - sure) << 32U;
+        order.push_back({less | static_cast<std::uint32_t>(score_max - confidence),
+                         static_cast<std::uint32_t>(likely.size())});
+        likely.push_back({p, confidence, margin, {}, 0});
     }
-    std::stable_sort(order.begin(), order.end(), [&](auto const& a, auto const& b) {
-        if (a.sure != b.sure) return a.sure > b.sure;
-        return a.group.confidence > b.group.confidence;
-    });
+    sort_by_key(order);
     buffer<bool> taken[2] = {buffer<bool>(in.all.left.size()), buffer<bool>(in.all.right.size())};
-    std::vector<found_group> chosen;
-    for (auto& [g, sure] : order) {
+    buffer<found_group> chosen;
+    for (auto const& item : order) {
+        auto g = likely[item.index];
         auto const& p = proposed.all[g.proposal];
         auto& own = taken[p.own == side::left ? 0 : 1];
         auto& other = taken[p.own == side::left ? 1 : 0];
@@ -323,10 +322,9 @@ choose_groups(group_context const& in, group_proposals const& proposed, score_t 
             own[row] = true;
         for (auto const row : proposed.other_rows(p))
             other[row] = true;
-        constexpr std::size_t alternatives_most = 3;
         if (g.margin < group_margin_min)
-            g.alternatives = rivals.alternatives(g.proposal, alternatives_most);
-        chosen.push_back(std::move(g));
+            g.alternative_count = rivals.alternatives(g.proposal, g.alternatives);
+        chosen.push_back(g);
     }
     return chosen;
 }

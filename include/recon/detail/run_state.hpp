@@ -23,7 +23,6 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace recon::detail {
@@ -113,16 +112,17 @@ class run_state {
         m.stage = match_stage::group;
         m.confidence = g.confidence;
         m.margin = g.margin;
-        auto const [lefts, rights] = sides_of(proposed, g.proposal);
-        add(m, lefts, rights);
-        for (auto const other : g.alternatives) {
-            auto const [left_rows, right_rows] = sides_of(proposed, other);
+        sides_of(proposed, g.proposal);
+        add(m, {left_rows_.data(), left_rows_.size()}, {right_rows_.data(), right_rows_.size()});
+        for (std::uint32_t i = 0; i < g.alternative_count; ++i) {
+            sides_of(proposed, g.alternatives[i]);
             found.alternatives.push_back({static_cast<std::uint32_t>(found.matches.size() - 1),
-                                          static_cast<std::uint32_t>(left_rows.size()),
-                                          static_cast<std::uint32_t>(right_rows.size()),
+                                          static_cast<std::uint32_t>(left_rows_.size()),
+                                          static_cast<std::uint32_t>(right_rows_.size()),
                                           static_cast<std::uint32_t>(found.members.size())});
-            found.members.insert(found.members.end(), left_rows.begin(), left_rows.end());
-            found.members.insert(found.members.end(), right_rows.begin(), right_rows.end());
+            for (auto const* rows : {&left_rows_, &right_rows_})
+                for (auto const row : *rows)
+                    found.members.push_back(row);
         }
     }
 
@@ -191,11 +191,14 @@ class run_state {
     row_index row_of(match const& m, side s) const {
         return s == side::left ? left_row(m) : right_row(m);
     }
-    /// Whether a match may be given up to a stronger explanation: one that would be for review.
+    /// Whether a match may be given up to a stronger explanation: one that would be for review, or
+    /// one of unequal amounts, which a sum that is equal may explain better.
     bool is_weak(match const& m) const {
-        if (m.stage != match_stage::equal_amount && m.stage != match_stage::within_tolerance)
+        if (m.stage == match_stage::decision || m.stage > match_stage::within_tolerance)
             return false;
         if (m.left_count == 0 || m.confidence < 0) return false;
+        if (left.rows.of(left_row(m)).minor != right.rows.of(right_row(m)).minor) return true;
+        if (m.stage == match_stage::reference) return false;
         auto const judged =
             status_of(m.confidence, m.margin, m.runner_up != no_row, auto_confidence_, min_margin_);
         return judged.first == match_status::review;
@@ -230,7 +233,13 @@ class run_state {
             other.match = number[other.match];
             move_members(other);
         }
-        std::ranges::stable_sort(found.alternatives, {}, &alternative::match);
+        order.clear();
+        for (std::uint32_t i = 0; i < found.alternatives.size(); ++i)
+            order.push_back({found.alternatives[i].match, i});
+        sort_by_key(order);
+        auto const unsorted = found.alternatives;
+        for (std::size_t i = 0; i < order.size(); ++i)
+            found.alternatives[i] = unsorted[order[i].index];
         found.matches.swap(sorted);
         found.members.swap(members);
     }
@@ -253,19 +262,21 @@ class run_state {
         }
         found.matches.push_back(m);
     }
-    /// The rows of a proposal, each side in order.
-    static std::pair<std::vector<row_index>, std::vector<row_index>>
-    sides_of(group_proposals const& proposed, std::uint32_t number) {
+    /// Takes the rows of a proposal, each side in order.
+    void sides_of(group_proposals const& proposed, std::uint32_t number) {
         auto const& p = proposed.all[number];
-        auto const sorted = [](row_span from) {
-            std::vector<row_index> to(from.begin(), from.end());
-            std::ranges::sort(to);
-            return to;
+        auto const sorted = [](row_span from, buffer<row_index>& to) {
+            to.clear();
+            for (auto const row : from) { // few
+                to.push_back(row);
+                for (auto at = to.size() - 1; at > 0 && to[at] < to[at - 1]; --at) {
+                    to[at] = to[at - 1];
+                    to[at - 1] = row;
+                }
+            }
         };
-        auto own = sorted(proposed.own_rows(p));
-        auto other = sorted(proposed.other_rows(p));
-        if (p.own == side::right) own.swap(other);
-        return {std::move(own), std::move(other)};
+        sorted(proposed.own_rows(p), p.own == side::left ? left_rows_ : right_rows_);
+        sorted(proposed.other_rows(p), p.own == side::left ? right_rows_ : left_rows_);
     }
     static void take_once(side_rows& from, std::vector<row_index> const& chosen) {
         for (std::size_t i = 0; i < chosen.size(); ++i) {
@@ -276,6 +287,7 @@ class run_state {
     }
 
     score_t auto_confidence_, min_margin_;
+    buffer<row_index> left_rows_, right_rows_; // of the proposal at hand
 };
 
 } // namespace recon::detail
