@@ -25,15 +25,30 @@ constexpr option_spec options[] = {
 
 constexpr std::string_view epilogue =
     R"(Shares of the transactions, by difficulty:
-                                          easy    medium  hard
-  reference missing in the bank           30 %    60 %    80 %
-  booked later by the bank, up to         20 %    40 %    60 %
-                                          3 days  7 days  7 days
-  amount changed, mostly by cents          2 %     5 %    20 %
-  text abbreviated, cut off or misspelt   20 %    60 %    85 %
-  missing in the bank, in the ledger       2 %     5 %     8 %  each
-  posted twice in the ledger             0.5 %     1 %     2 %
-truth.csv says which lines belong together: kind,bank_positions,ledger_positions.
+                                              easy    medium  hard
+  reference missing in the bank               30 %    60 %    80 %
+  booked later by the bank, up to             20 %    40 %    60 %
+    so many business days, never on weekends  2       4       5
+  text cut off at 25 letters, cryptic,
+    abbreviated, misspelt, with a prefix      20 %    60 %    85 %
+  amount changed, mostly by cents              2 %     5 %    20 %
+  two neighbouring digits swapped            0.2 %   0.5 %   1.5 %
+  a fee of up to 100.00 kept by the bank     0.5 %     1 %     3 %
+  missing in the bank, in the ledger           2 %     5 %     8 %  each
+  posted twice in the ledger by mistake      0.5 %     1 %     2 %
+  charged twice by the bank by mistake       0.1 %   0.2 %   0.5 %
+  two equal payments on a day, both real     0.5 %     1 %     2 %
+  in EUR, GBP or JPY instead of USD            0 %    10 %    20 %
+  a batch: one bank line, several entries      2 %     4 %     6 %
+    of up to so many entries                  4       5       8
+    of them: less a fee that is no entry       0 %    10 %    15 %
+    of them: a fee or refund is an entry      10 %    15 %    20 %
+  instalments: several bank lines, one entry 0.5 %     1 %     2 %
+  two bank lines for three entries             0 %   0.3 %     1 %
+  paid and taken back, on one side only        1 %     2 %     4 %
+truth.csv says which lines belong together: kind,bank_positions,ledger_positions. Its kinds are those
+of matches.csv; missing_in_ledger and missing_in_bank are rows without a partner. Of rows that the
+files show alike, the first belongs to the first.
 
 Example:
   recon generate --rows 10000 --seed 7 --out data
