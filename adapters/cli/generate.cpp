@@ -46,9 +46,9 @@ constexpr std::string_view epilogue =
   instalments: several bank lines, one entry 0.5 %     1 %     2 %
   two bank lines for three entries             0 %   0.3 %     1 %
   paid and taken back, on one side only        1 %     2 %     4 %
-truth.csv says which lines belong together: kind,bank_positions,ledger_positions. Its kinds are those
-of matches.csv; missing_in_ledger and missing_in_bank are rows without a partner. Of rows that the
-files show alike, the first belongs to the first.
+truth.csv says which lines belong together: kind,bank_positions,ledger_positions. Its kinds are
+those of matches.csv; missing_in_ledger and missing_in_bank are rows without a partner. Of rows that
+the files show alike, the first belongs to the first.
 
 Example:
   recon generate --rows 10000 --seed 7 --out data

@@ -1,9 +1,9 @@
 #include "adapters/cli/generator_events.hpp"
 
+#include "adapters/cli/generator_amounts.hpp"
 #include "adapters/cli/generator_payees.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 
 namespace recon::cli {
@@ -13,67 +13,11 @@ namespace {
 constexpr std::int32_t first_day = 20'089; // 2025-01-01
 constexpr std::uint32_t first_reference = 100'000;
 constexpr std::size_t group_bank_rows = 4; // the most that an event has in the bank
-
-/// What banks ask for a transfer, in minor units.
-constexpr std::array<std::int64_t, 6> usual_fees{95, 250, 1'500, 2'500, 3'500, 4'500};
+constexpr std::int32_t days_apart = 7;     // the most that any two rows of a match are
 
 /// Days grow with the rows, as those of a larger company do.
 std::uint32_t span_of(std::uint64_t rows) {
     return rows <= 1'000 ? 31 : rows <= 100'000 ? 90 : 365;
-}
-
-std::int64_t size_of(std::int64_t minor) { return minor < 0 ? -minor : minor; }
-std::int64_t with_sign_of(std::int64_t minor, std::int64_t size) {
-    return minor < 0 ? -size : size;
-}
-
-std::int64_t draw_amount(splitmix& random, std::uint16_t payee) {
-    if (payee >= first_of_staff) // the salary of a person is the same each month
-        return -(180'000 + std::int64_t{payee - first_of_staff} * 7'910 % 420'000);
-    auto const& of = trade_of(payee);
-    std::int64_t minor = of.low;
-    if (random.chance(550)) {
-        minor = of.popular[random.below(random.below(popular_prices) + 1)];
-    } else { // squared, so that small amounts are common
-        auto const x = std::int64_t{random.below(65'536)};
-        minor += (std::int64_t{of.high} - of.low) * x * x >> 32U;
-    }
-    return of.money_in ? minor : -minor;
-}
-
-/// A tip, a rounding: mostly cents, at most 5.00.
-std::int64_t change_by_cents(splitmix& random, std::int64_t minor) {
-    auto const size = size_of(minor);
-    auto const most = std::min<std::int64_t>(500, size / 20 + 1);
-    auto const step = 1 + std::int64_t{random.below(static_cast<std::uint32_t>(most))};
-    bool const up = random.chance(500) || size <= step;
-    return with_sign_of(minor, up ? size + step : size - step);
-}
-
-/// Two neighbouring digits change places, as when a person types; never to a leading zero.
-std::int64_t swap_digits(splitmix& random, std::int64_t minor) {
-    auto const size = size_of(minor);
-    std::array<std::int64_t, 18> changes{};
-    std::uint32_t count = 0;
-    for (std::int64_t unit = 1; size / unit >= 10; unit *= 10) {
-        auto const low = size / unit % 10;
-        auto const high = size / unit / 10 % 10;
-        bool const leading = size / unit < 100;
-        if (low != high && !(leading && low == 0)) changes[count++] = (low - high) * 9 * unit;
-    }
-    return count == 0 ? minor : with_sign_of(minor, size + changes[random.below(count)]);
-}
-
-/// What the bank keeps of a transfer, at most 100.00 and a tenth.
-std::int64_t transfer_fee(splitmix& random, std::int64_t minor) {
-    auto const fee = random.chance(700) ? usual_fees[random.below(usual_fees.size())]
-                                        : 1 + std::int64_t{random.below(10'000)};
-    return std::min(fee, size_of(minor) / 10 + 1);
-}
-
-/// What a card company keeps of a batch: 0.5 to 2.9 percent.
-std::int64_t batch_fee(splitmix& random, std::int64_t minor) {
-    return size_of(minor) * random.between(5, 29) / 1000 + 1;
 }
 
 /// The 25th of the month.
@@ -219,14 +163,16 @@ void event_maker::add_twins(generated& all) {
     }
 }
 
-/// Adds entries of one event over up to three days before `of`, and returns their sum.
-std::int64_t event_maker::add_entries(generated& all, generated_row const& of, std::uint32_t count,
-                                      bool one_payee) {
+/// Adds entries of one event over up to three days before `of`, for a bank that books the last of
+/// it on `booked_on`, and returns their sum.
+std::int64_t event_maker::add_entries(generated& all, generated_row const& of,
+                                      std::int32_t booked_on, std::uint32_t count, bool one_payee) {
     std::int64_t sum = 0;
     for (std::uint32_t i = 0; i < count; ++i) {
         auto entry = of;
         entry.seed = random_.next();
-        entry.day = of.day - static_cast<std::int32_t>(random_.below(4));
+        entry.day =
+            std::max(of.day - static_cast<std::int32_t>(random_.below(4)), booked_on - days_apart);
         while (!one_payee && i != 0) { // another payer, who pays in as the first does
             entry.payee = static_cast<std::uint16_t>(random_.below(payees));
             if (trade_of(entry.payee).money_in) break;
@@ -254,7 +200,7 @@ void event_maker::add_batch(generated& all) {
     auto bank = in_bank(entry);
     bank.role = one_payee ? row_role::payout : row_role::deposit;
     drop_references(bank, entry);
-    bank.minor = add_entries(all, entry, random_.between(2, how_.batch_max), one_payee);
+    bank.minor = add_entries(all, entry, bank.day, random_.between(2, how_.batch_max), one_payee);
     if (bank.minor > 0 && random_.chance(how_.batch_deductions)) {
         bool const is_refund = random_.chance(500);
         entry.role = is_refund ? row_role::refund : row_role::fee;
@@ -279,7 +225,8 @@ void event_maker::add_instalments(generated& all) {
     for (auto remaining = parts; remaining > 0; --remaining) {
         auto part = in_bank(ledger);
         part.reference = first.reference;
-        part.day = booked(ledger.day + static_cast<std::int32_t>(random_.below(3)));
+        auto const later = booked(ledger.day + static_cast<std::int32_t>(random_.below(3)));
+        if (later <= ledger.day + days_apart) part.day = later;
         part.minor = left / remaining;
         if (!equal && remaining > 1) part.minor = part.minor * random_.between(500, 1500) / 1000;
         if (remaining == 1) part.minor = left;
@@ -296,7 +243,7 @@ void event_maker::add_bundle(generated& all) {
     auto second = in_bank(entry);
     drop_references(first, entry);
     second.reference = first.reference;
-    auto const sum = add_entries(all, entry, 3, true);
+    auto const sum = add_entries(all, entry, std::max(first.day, second.day), 3, true);
     first.minor = sum * random_.between(200, 800) / 1000;
     second.minor = sum - first.minor;
     all.bank.push_back(first);

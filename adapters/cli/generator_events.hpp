@@ -31,8 +31,8 @@ class event_maker {
     void add_payment(generated& all, std::size_t bank_rows);
     void add_twins(generated& all);
     void add_batch(generated& all);
-    std::int64_t add_entries(generated& all, generated_row const& of, std::uint32_t count,
-                             bool one_payee);
+    std::int64_t add_entries(generated& all, generated_row const& of, std::int32_t booked_on,
+                             std::uint32_t count, bool one_payee);
     void add_instalments(generated& all);
     void add_bundle(generated& all);
     void add_reversed(generated& all);
