@@ -82,7 +82,7 @@ int generate(invocation const& given, streams const& io) {
     auto const threads = std::clamp(std::thread::hardware_concurrency(), 1U, 16U);
     folder.write("bank.csv", [&](io::byte_sink& to) { write_bank(to, all, threads); });
     folder.write("ledger.csv", [&](io::byte_sink& to) { write_ledger(to, all, threads); });
-    folder.write("truth.csv", [&](io::byte_sink& to) { write_truth(to, all); });
+    folder.write("truth.csv", [&](io::byte_sink& to) { write_truth(to, all, threads); });
     folder.commit();
     io.out << out << ": bank.csv with " << io::counted(all.bank.size(), "row", "rows")
            << ", ledger.csv with " << io::counted(all.ledger.size(), "row", "rows")

@@ -74,6 +74,6 @@ generated generate_rows(std::uint64_t rows, std::uint64_t seed, difficulty const
 void write_bank(io::byte_sink& to, generated const& rows, unsigned threads);
 void write_ledger(io::byte_sink& to, generated const& rows, unsigned threads);
 /// kind,bank_positions,ledger_positions; positions are lines of the two files.
-void write_truth(io::byte_sink& to, generated const& rows);
+void write_truth(io::byte_sink& to, generated const& rows, unsigned threads);
 
 } // namespace recon::cli

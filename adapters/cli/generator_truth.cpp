@@ -48,25 +48,24 @@ std::string_view kind_of(std::uint32_t bank, std::uint32_t ledger) {
 
 } // namespace
 
-void write_truth(io::byte_sink& to, generated const& rows) {
+void write_truth(io::byte_sink& to, generated const& rows, unsigned threads) {
     lines_by_event const bank(rows.bank, rows.events);
     lines_by_event const ledger(rows.ledger, rows.events);
-    std::string text = "kind,bank_positions,ledger_positions\n";
-    auto const add = [&](std::uint32_t event) {
-        (text += kind_of(bank.count(event), ledger.count(event))) += ',';
-        bank.append(text, event);
-        ledger.append(text += ',', event);
-        text += '\n';
+    to.write("kind,bank_positions,ledger_positions\n");
+    auto const append = [&](std::string& out, std::uint32_t event) {
+        (out += kind_of(bank.count(event), ledger.count(event))) += ',';
+        bank.append(out, event);
+        ledger.append(out += ',', event);
+        out += '\n';
     };
-    for (std::uint32_t i = 0; i < rows.bank.size(); ++i) {
+    io::write_rows(to, rows.bank.size(), threads, [&](std::string& out, std::size_t i) {
         auto const event = rows.bank[i].event;
-        if (bank.first(event) == i + 2) add(event);
-    }
-    for (std::uint32_t i = 0; i < rows.ledger.size(); ++i) {
+        if (bank.first(event) == i + 2) append(out, event);
+    });
+    io::write_rows(to, rows.ledger.size(), threads, [&](std::string& out, std::size_t i) {
         auto const event = rows.ledger[i].event;
-        if (bank.count(event) == 0 && ledger.first(event) == i + 2) add(event);
-    }
-    to.write(text);
+        if (bank.count(event) == 0 && ledger.first(event) == i + 2) append(out, event);
+    });
 }
 
 } // namespace recon::cli

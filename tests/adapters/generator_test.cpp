@@ -23,7 +23,7 @@ std::string all_of(std::uint64_t rows, std::uint64_t seed, difficulty const& how
     io::string_sink to;
     write_bank(to, made, threads);
     write_ledger(to, made, threads);
-    write_truth(to, made);
+    write_truth(to, made, threads);
     return to.text;
 }
 std::size_t lines_with(std::string_view text, std::string_view part) {
@@ -101,7 +101,7 @@ TEST_CASE("generator: shares are those that the difficulty states") {
         CHECK(near(of_bank([](auto const& r) { return r.changed_text; }), rows, how.text_changed));
         CHECK(near(of_bank([](auto const& r) { return r.currency != 0; }), rows, how.foreign));
         io::string_sink truth;
-        write_truth(truth, made);
+        write_truth(truth, made, 1);
         auto const kind = [&](std::string_view name) {
             return lines_with(truth.text, std::string("\n").append(name) + ',');
         };
