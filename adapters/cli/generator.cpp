@@ -12,6 +12,7 @@
 #include <array>
 #include <chrono>
 #include <limits>
+#include <numeric>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -22,19 +23,50 @@ namespace {
 
 using rows_of_side = std::vector<generated_row>;
 
-/// Rows that the file shows alike have the same key. Others differ, but for one in 2^64.
+/// Whether another happening may look the same in the file. Copies and twins do, but stand in the
+/// order of their events already.
+bool may_look_alike(generated_row const& row) {
+    return row.is_single && row.reference == 0 && !row.changed_text;
+}
+
+/// Of such rows: those that the file shows alike have the same key, others but for one in 2^64.
 std::uint64_t shown_key(generated_row const& row) {
-    bool const seed_shows = row.changed_text || row.role != row_role::payment;
-    std::uint64_t const parts[] = {
-        static_cast<std::uint64_t>(row.minor),
-        (std::uint64_t{static_cast<std::uint32_t>(row.day)} << 32U) + row.reference,
-        (std::uint64_t{row.payee} << 8U) + row.currency,
-        seed_shows ? row.seed : 0,
+    auto const mixed = splitmix(static_cast<std::uint64_t>(row.minor)).next();
+    return splitmix(mixed
+                    ^ ((std::uint64_t{static_cast<std::uint32_t>(row.day)} << 32U)
+                       + (std::uint64_t{row.payee} << 8U) + row.currency))
+        .next();
+}
+
+/// Sorts by day; rows of a day stay as they are. O(rows + days).
+void sort_by_day(rows_of_side& rows) {
+    if (rows.empty()) return;
+    auto const day = [](auto const& a, auto const& b) { return a.day < b.day; };
+    auto const [first, last] = std::minmax_element(rows.begin(), rows.end(), day);
+    auto const first_day = first->day;
+    std::vector<std::size_t> begins(static_cast<std::size_t>(last->day - first_day) + 2, 0);
+    auto const place = [&](generated_row const& row) {
+        return static_cast<std::size_t>(row.day - first_day);
     };
-    std::uint64_t key = 0;
-    for (auto const part : parts)
-        key = splitmix(key ^ part).next();
-    return key;
+    for (auto const& row : rows)
+        ++begins[place(row) + 1];
+    std::partial_sum(begins.begin(), begins.end(), begins.begin());
+    rows_of_side sorted(rows.size());
+    for (auto const& row : rows)
+        sorted[begins[place(row)]++] = row;
+    rows = std::move(sorted);
+}
+
+/// The lines of a day are in any order in the bank.
+void shuffle_days(rows_of_side& rows) {
+    for (auto first = rows.begin(); first != rows.end();) {
+        auto const last =
+            std::find_if(first, rows.end(), [&](auto const& row) { return row.day != first->day; });
+        std::sort(first, last, [](auto const& a, auto const& b) {
+            return std::tie(a.seed, a.event) < std::tie(b.seed, b.event);
+        });
+        first = last;
+    }
 }
 
 /// Which of two rows that look alike is whose, nobody can say: the truth takes them in the order
@@ -45,9 +77,8 @@ void order_alike(rows_of_side& rows, rows_of_side const& others, std::uint32_t e
     for (std::uint32_t i = 0; i < others.size(); ++i)
         if (others[i].is_single) partner[others[i].event] = i;
     std::vector<std::pair<std::uint64_t, std::uint32_t>> keys;
-    keys.reserve(rows.size());
     for (std::uint32_t i = 0; i < rows.size(); ++i)
-        if (rows[i].is_single) keys.emplace_back(shown_key(rows[i]), i);
+        if (may_look_alike(rows[i])) keys.emplace_back(shown_key(rows[i]), i);
     std::sort(keys.begin(), keys.end());
     std::vector<std::pair<std::uint32_t, std::uint32_t>> alike; // place of the partner, event
     for (std::size_t first = 0, last = 0; first < keys.size(); first = last) {
@@ -79,13 +110,9 @@ generated generate_rows(std::uint64_t rows, std::uint64_t seed, difficulty const
     all.ledger.reserve(rows + rows / 10);
     while (all.bank.size() < rows)
         events.add(all, rows - all.bank.size());
-    // The books are in the order of the entries, the bank's lines of a day in any.
-    std::sort(all.bank.begin(), all.bank.end(), [](auto const& a, auto const& b) {
-        return std::tie(a.day, a.seed, a.event) < std::tie(b.day, b.seed, b.event);
-    });
-    std::sort(all.ledger.begin(), all.ledger.end(), [](auto const& a, auto const& b) {
-        return std::tie(a.day, a.event, a.seed) < std::tie(b.day, b.event, b.seed);
-    });
+    sort_by_day(all.bank);
+    shuffle_days(all.bank);
+    sort_by_day(all.ledger); // in the order of the entries
     order_alike(all.bank, all.ledger, all.events);
     order_alike(all.ledger, all.bank, all.events);
     std::array<std::int64_t, generated_currencies.size()> balances;
