@@ -28,9 +28,6 @@ namespace recon::detail {
 class alike_finder {
   public:
     static constexpr score_t alike_least = 420'000;
-    /// Those nearly alike count where they are clearly alike to one that is: it is misspelt.
-    static constexpr score_t nearly_alike_least = 350'000;
-    static constexpr score_t same_least = 550'000;
     static constexpr std::size_t looked_up = 3; ///< words of a party, the most telling
 
     alike_finder(group_context const& in, affinity_book const& words) : in_(in) {
