@@ -39,6 +39,7 @@ TEST_CASE("outcome: words that programs read never change") {
     CHECK(to_string(match_stage::reference) == "reference");
     CHECK(to_string(match_stage::equal_amount) == "equal_amount");
     CHECK(to_string(match_stage::within_tolerance) == "within_tolerance");
+    CHECK(to_string(match_stage::conversion) == "conversion");
 }
 
 TEST_CASE("outcome: a control total holds when its buckets add up, in count and in sum") {

@@ -341,7 +341,8 @@ TEST_CASE("reconcile: a decision may not confirm a match in two currencies") {
     settings chosen{usual};
     chosen.decisions = {{{0}, {0}, true}};
     CHECK_THROWS_WITH_AS((void)reconcile(left, std::vector<line>{{usd(100)}}, chosen),
-                         "a decision confirms rows in EUR and USD: a match has one currency",
+                         "a decision confirms rows in EUR and USD: without exchange rates a "
+                         "match has one currency",
                          validation_error);
     chosen.decisions = {{{0, 1}, {0}, true}};
     CHECK_THROWS_AS((void)reconcile(left, std::vector<line>{{eur(200)}}, chosen), validation_error);

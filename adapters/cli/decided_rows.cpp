@@ -57,23 +57,41 @@ void check_amount(std::string const& decided, io::run_side const& of,
         where);
 }
 
-/// A match in two currencies has no difference that could be told.
+/// The only currency of the rows of one side.
+currency unit_of_side(io::run_side const& of, std::vector<row_index> const& rows,
+                      std::string_view side, source_position const& where) {
+    auto const unit = of.at(rows.front()).amount.unit;
+    for (auto const row : rows) {
+        auto const other = of.at(row).amount.unit;
+        if (other != unit)
+            throw file_processing_error("the rows of the " + std::string(side)
+                                            + " that it confirms are in " + std::string(unit.code())
+                                            + " and " + std::string(other.code())
+                                            + ": each side of a match has one currency",
+                                        where);
+    }
+    return unit;
+}
+
+/// A match in two currencies has a difference only where there is a rate.
 void check_currency(decision const& made, io::finished_run const& run,
                     source_position const& where) {
-    auto const unit = run.bank.at(made.left.front()).amount.unit;
-    auto const same = [&](io::run_side const& of, std::vector<row_index> const& rows) {
-        for (auto const row : rows) {
-            auto const other = of.at(row).amount.unit;
-            if (other != unit)
-                throw file_processing_error(
-                    "the rows that it confirms are in " + std::string(unit.code()) + " and "
-                        + std::string(other.code())
-                        + ": a match has one currency; --currency names that of a file without",
-                    where);
-        }
-    };
-    same(run.bank, made.left);
-    same(run.ledger, made.right);
+    auto const bank = unit_of_side(run.bank, made.left, "bank", where);
+    auto const ledger = unit_of_side(run.ledger, made.right, "ledger", where);
+    if (bank == ledger) return;
+    if (run.rates == nullptr)
+        throw file_processing_error(
+            "the rows that it confirms are in " + std::string(bank.code()) + " and "
+                + std::string(ledger.code())
+                + ": --fx-rates gives the exchange rates that such a match needs, and --currency "
+                  "names the currency of a file without",
+            where);
+    try {
+        (void)run.rates->at(ledger, bank, run.bank.at(made.left.front()).day);
+    } catch (validation_error const& e) {
+        throw file_processing_error(std::string(e.what()) + ": add it to the --fx-rates file",
+                                    where);
+    }
 }
 
 } // namespace

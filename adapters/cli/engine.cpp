@@ -21,6 +21,7 @@ struct common {
     unsigned threads;
     progress on_progress;
     run_model const* known;
+    rate_book const* rates;
 };
 
 template <class Day, class Scorer>
@@ -35,6 +36,7 @@ outcome run_with(common& run, Day const& day, Scorer const& score) {
     chosen.threads = run.threads;
     chosen.on_progress = run.on_progress;
     chosen.known = run.known;
+    chosen.fx = {run.rates, within_percent{percent{run.chosen.fx_percent()}}};
     chosen.groups.mode = run.chosen.groups;
     chosen.groups.tolerance = within{run.chosen.group_tolerance};
     chosen.groups.members_max = static_cast<std::size_t>(run.chosen.max_group_size);
@@ -52,8 +54,8 @@ outcome run_with(common& run, Day const& day) {
 outcome run_engine(std::vector<io::entry> const& bank, std::vector<io::entry> const& ledger,
                    match_settings const& settings, calendar const& business,
                    std::vector<decision> decisions, unsigned threads, progress on_progress,
-                   run_model const* known) {
-    common run{bank, ledger, settings, std::move(decisions), threads, on_progress, known};
+                   run_model const* known, rate_book const* rates) {
+    common run{bank, ledger, settings, std::move(decisions), threads, on_progress, known, rates};
     auto const before = settings.days_before();
     auto const after = settings.days_after();
     if (settings.business_days) return run_with(run, business_day_window{before, after, business});

@@ -15,6 +15,6 @@ namespace recon::cli {
 outcome run_engine(std::vector<io::entry> const& bank, std::vector<io::entry> const& ledger,
                    match_settings const& settings, calendar const& business,
                    std::vector<decision> decisions, unsigned threads, progress on_progress,
-                   run_model const* known);
+                   run_model const* known, rate_book const* rates = nullptr);
 
 } // namespace recon::cli

@@ -120,7 +120,7 @@ int match(invocation const& given, streams const& io) {
         &hooked};
     run.result = run_engine(run.bank.file.entries, run.ledger.file.entries, settings,
                             inputs.business, std::move(decisions), threads, on_progress,
-                            inputs.known ? &*inputs.known : nullptr);
+                            inputs.known ? &*inputs.known : nullptr, run.rates.get());
     times.begin("finding discrepancies");
     run.findings = find_discrepancies(run, settings, inputs.business);
     times.begin("proving");

@@ -114,6 +114,19 @@ match_option const options[] = {
     {{"max-group-size", "ROWS", "12", "how many rows of one side a group may have", ""},
      [](match_settings& s, text v) { s.max_group_size = whole_value(v, 2, 64, "rows"); },
      [](match_settings const& s) { return std::to_string(s.max_group_size); }},
+    {{"fx-rates", "FILE", "",
+      "exchange rates, date,from,to,rate: rows of two currencies are compared once converted", ""},
+     [](match_settings& s, text v) { s.fx_rates = v; },
+     nullptr},
+    {{"fx-tolerance-percent", "PERCENT", "1", "how far two converted amounts may be apart", ""},
+     [](match_settings& s, text v) { s.fx_tolerance_percent = decimal_value(v, 6, 100, "0.5"); },
+     [](match_settings const& s) { return s.fx_rates.empty() ? std::string() : s.fx_percent(); }},
+    {{"fx-rate-days", "DAYS", "7", "for how many days a rate holds where there is no later one",
+      ""},
+     [](match_settings& s, text v) { s.fx_rate_days = whole_value(v, 0, days_max, "days"); },
+     [](match_settings const& s) {
+         return s.fx_rates.empty() ? std::string() : std::to_string(s.rate_days());
+     }},
     {{"scorer", "NAME", "default",
       "default learns from the two files; weighted has fixed weights: 0.30 amount, 0.20 date, "
       "0.50 text, 0.10 more for a reference",
@@ -297,6 +310,10 @@ void check_together(match_settings const& settings) {
     if (settings.out.empty() && (settings.tickets || settings.xlsx))
         throw usage_error(std::string(settings.xlsx ? "--xlsx" : "--tickets")
                           + " needs --out DIR: it writes a file there");
+    if (settings.fx_rates.empty() && (settings.fx_tolerance_percent || settings.fx_rate_days))
+        throw usage_error(
+            std::string(settings.fx_rate_days ? "--fx-rate-days" : "--fx-tolerance-percent")
+            + " needs --fx-rates FILE: without rates nothing is converted");
     if (!settings.holidays.empty() && !settings.business_days)
         throw usage_error("--holidays needs --business-days: calendar days have no holidays");
 }

@@ -6,6 +6,7 @@
 
 #include <recon/amount_tolerance.hpp>
 #include <recon/discrepancy.hpp>
+#include <recon/fx.hpp>
 #include <recon/group.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/io/read_options.hpp>
@@ -38,6 +39,8 @@ struct match_settings {
     group_mode groups = group_mode::many_to_many;
     std::string group_tolerance = "0.00";
     int max_group_size = 12;
+    std::optional<std::string> fx_tolerance_percent; ///< of converted amounts; else 1
+    std::optional<int> fx_rate_days;                 ///< else rate_book::usual_days
 
     io::read_options bank;
     io::read_options ledger;
@@ -45,6 +48,7 @@ struct match_settings {
 
     std::string holidays; ///< paths; empty: none
     std::string open_items;
+    std::string fx_rates;
     std::string decisions;
     std::string model;         ///< what earlier runs have learnt
     std::string explain_model; ///< where to write what this one has; empty: nowhere
@@ -61,6 +65,8 @@ struct match_settings {
 
     int days_before() const { return date_window_before.value_or(date_window); }
     int days_after() const { return date_window_after.value_or(date_window); }
+    std::string fx_percent() const { return fx_tolerance_percent.value_or("1"); }
+    int rate_days() const { return fx_rate_days.value_or(rate_book::usual_days); }
 };
 
 /// The options of `recon match`, for the command line, the configuration file and the environment.

@@ -4,6 +4,7 @@
 
 #include <recon/detail/parallel.hpp>
 #include <recon/error.hpp>
+#include <recon/io/fx_rates.hpp>
 #include <recon/io/model_file.hpp>
 #include <recon/io/open_items.hpp>
 #include <recon/io/read.hpp>
@@ -85,6 +86,9 @@ run_inputs gather_inputs(match_settings const& settings, io::statement bank, io:
     if (others.open_items) carry_in(run, note("open-items", *others.open_items));
     if (others.holidays) inputs.business = read_holidays(note("holidays", *others.holidays));
     if (others.model) inputs.known = io::read_model(note("model", *others.model));
+    if (others.fx_rates)
+        run.rates = std::make_shared<rate_book const>(
+            io::read_fx_rates(note("fx-rates", *others.fx_rates), settings.rate_days()));
     run.as_of = settings.as_of.value_or(latest_day(run));
     run.auto_confidence = settings.auto_confidence;
     run.settings = recorded_settings(settings);
@@ -103,9 +107,9 @@ run_inputs read_inputs(match_settings const& settings, std::string const& bank,
     auto const load = [&](std::string const& path) {
         return path.empty() ? std::nullopt : std::optional(io::load(path, settings.bank));
     };
-    return gather_inputs(
-        settings, std::move(sides[0]), std::move(sides[1]),
-        {load(settings.open_items), load(settings.holidays), load(settings.model)});
+    return gather_inputs(settings, std::move(sides[0]), std::move(sides[1]),
+                         {load(settings.open_items), load(settings.holidays), load(settings.model),
+                          load(settings.fx_rates)});
 }
 
 } // namespace recon::cli

@@ -1,4 +1,5 @@
-// adapters/cli/run_inputs.hpp - the files of a run: the two sides, open items carried in, holidays.
+// adapters/cli/run_inputs.hpp - the files of a run: the two sides, open items carried in, holidays,
+// exchange rates.
 #pragma once
 
 #include "adapters/cli/match_settings.hpp"
@@ -27,6 +28,7 @@ struct other_sources {
     std::optional<io::source> open_items;
     std::optional<io::source> holidays;
     std::optional<io::source> model;
+    std::optional<io::source> fx_rates{};
 };
 
 /// Puts together what was read already; no file is touched. Throws what the readers throw.

@@ -23,6 +23,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 namespace recon::cli {
 
@@ -164,6 +165,17 @@ class verification {
         table.fail(0, "expected a kind of match, such as one_to_one");
     }
 
+    /// The currencies of the two sides: "EUR", or "EUR;USD" where they differ.
+    static std::pair<currency, currency> units_in(io::canonical_reader<7> const& table,
+                                                  std::size_t column, std::string_view cell) {
+        auto const parted = cell.find(';');
+        auto const bank = currency::find(cell.substr(0, parted));
+        auto const ledger = parted == cell.npos ? bank : currency::find(cell.substr(parted + 1));
+        if (!bank || !ledger)
+            table.fail(column, "expected a currency code, or two such as EUR;USD");
+        return {*bank, *ledger};
+    }
+
     void read_matches() {
         enum : std::size_t {
             kind,
@@ -180,14 +192,13 @@ class verification {
                                        "bank_amount", "ledger_amount", "currency"},
                                       7);
         for (io::canonical_reader<7>::cells row; table.next(row);) {
-            auto const unit = currency::find(row[unit_code]);
-            if (!unit) table.fail(unit_code, "expected a currency code");
+            auto const [bank_unit, ledger_unit] = units_in(table, unit_code, row[unit_code]);
             auto const bucket = bucket_in(table, row[kind], row[status]);
             source_position const where{file.name, table.line()};
             account(bank_, io::detail::read_row_names(table, bank_rows, row[bank_rows]),
-                    row[bank_amount], *unit, bucket, where);
+                    row[bank_amount], bank_unit, bucket, where);
             account(ledger_, io::detail::read_row_names(table, ledger_rows, row[ledger_rows]),
-                    row[ledger_amount], *unit, bucket, where);
+                    row[ledger_amount], ledger_unit, bucket, where);
         }
     }
 

@@ -5,6 +5,7 @@
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/error.hpp>
+#include <recon/fx.hpp>
 #include <recon/intake.hpp>
 
 #include <cstddef>
@@ -57,23 +58,31 @@ inline void check_rows(std::vector<row_index> const& rows, std::size_t size) {
     }
 }
 
-/// Throws validation_error where a match of two currencies is confirmed: nothing could tell its
+/// The only currency of rows of one side. Throws validation_error where there are two.
+inline std::uint32_t book_of(intake const& all, buffer<fact> const& facts,
+                             std::vector<row_index> const& rows) {
+    auto const first = facts[rows.front()].book;
+    for (auto const row : rows)
+        if (auto const other = facts[row].book; other != first)
+            throw validation_error("a decision confirms rows of one side in "
+                                   + std::string(all.books[first].code()) + " and "
+                                   + std::string(all.books[other].code())
+                                   + ": each side of a match has one currency");
+    return first;
+}
+
+/// Throws validation_error where a match of two currencies is confirmed and no rate could tell its
 /// difference. The facts are still in the order of rows.
-inline void check_books(intake const& all, decision const& d) {
+inline void check_books(intake const& all, decision const& d, fx_choices const& chosen) {
     if (!d.confirmed) return;
-    auto const first = all.left[d.left.front()].book;
-    auto const same = [&](buffer<fact> const& facts, std::vector<row_index> const& rows) {
-        for (std::size_t i = 0; i < rows.size(); ++i) {
-            auto const book = facts[rows[i]].book;
-            if (book != first)
-                throw validation_error("a decision confirms rows in "
-                                       + std::string(all.books[first].code()) + " and "
-                                       + std::string(all.books[book].code())
-                                       + ": a match has one currency");
-        }
-    };
-    same(all.left, d.left);
-    same(all.right, d.right);
+    auto const left = all.books[book_of(all, all.left, d.left)];
+    auto const right = all.books[book_of(all, all.right, d.right)];
+    if (left == right) return;
+    if (chosen.rates == nullptr)
+        throw validation_error("a decision confirms rows in " + std::string(left.code()) + " and "
+                               + std::string(right.code())
+                               + ": without exchange rates a match has one currency");
+    (void)chosen.rates->at(right, left, all.left[d.left.front()].date());
 }
 
 } // namespace detail

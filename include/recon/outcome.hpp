@@ -32,13 +32,20 @@ enum class match_stage : std::uint8_t {
     reference,
     equal_amount,
     within_tolerance,
-    group,     ///< sums of several rows
-    netting,   ///< rows of one side that cancel each other
-    suspicion, ///< outside the tolerances, but what else is known speaks for it: only for review
+    group,      ///< sums of several rows
+    netting,    ///< rows of one side that cancel each other
+    conversion, ///< of two currencies, at the rate of the day
+    suspicion,  ///< outside the tolerances, but what else is known speaks for it: only for review
 };
 
 /// Why a match is for review.
-enum class review_reason : std::uint8_t { none, low_confidence, ambiguous, outside_tolerance };
+enum class review_reason : std::uint8_t {
+    none,
+    low_confidence,
+    ambiguous,
+    outside_tolerance,
+    amount_alone ///< of a converted one: neither text nor reference speaks for it
+};
 
 /// Rows that are the same money. `left` and `right` are spans of outcome::members.
 struct match {
@@ -62,9 +69,11 @@ struct match {
     side runner_up_side = side::right;
     std::uint32_t left_count = 1;
     std::uint32_t right_count = 1;
-    std::uint32_t members = 0;          ///< where the rows begin in outcome::members: left, right
-    std::int64_t amount_difference = 0; ///< sum of left minus sum of right, in minor units
-    std::int32_t day_difference = 0;    ///< first left day minus first right day
+    std::uint32_t members = 0; ///< where the rows begin in outcome::members: left, right
+    /// Sum of left minus sum of right, in minor units. Of two currencies in that of the left side,
+    /// the right sum converted at the rate of the first left day.
+    std::int64_t amount_difference = 0;
+    std::int32_t day_difference = 0; ///< first left day minus first right day
 };
 
 /// Why a row is open: what kept its nearest candidate out.
@@ -207,6 +216,7 @@ constexpr std::string_view to_string(match_stage stage) noexcept {
     case match_stage::within_tolerance: return "within_tolerance";
     case match_stage::group: return "group";
     case match_stage::netting: return "netting";
+    case match_stage::conversion: return "conversion";
     case match_stage::suspicion: return "suspicion";
     }
     return "?";

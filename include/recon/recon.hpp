@@ -14,6 +14,7 @@
 #include <recon/amount_tolerance.hpp>
 #include <recon/calendar.hpp>
 #include <recon/day_tolerance.hpp>
+#include <recon/fx.hpp>
 #include <recon/learn.hpp>
 #include <recon/likelihood.hpp>
 #include <recon/score.hpp>

@@ -6,6 +6,7 @@
 #include <recon/day_tolerance.hpp>
 #include <recon/detail/engine.hpp>
 #include <recon/error.hpp>
+#include <recon/fx.hpp>
 #include <recon/group.hpp>
 #include <recon/intake.hpp>
 #include <recon/likelihood.hpp>
@@ -35,6 +36,7 @@ struct settings {
     unsigned threads = 1;              ///< the answer does not depend on it
     group_choices groups{};            ///< which groups are looked for
     bool suspicions = true; ///< pairs outside the tolerances for which much speaks, for review
+    fx_choices fx{};        ///< whether and how currencies are converted
     stage_limits limits{};
     progress on_progress{};
     run_model const* known = nullptr; ///< what earlier runs have learnt; it outlives the run
@@ -99,13 +101,14 @@ outcome reconcile(L const& left, R const& right, settings<A, D, S> const& chosen
     chosen.on_progress("taking in", 0, 1);
     auto all = take_in(left, right);
     chosen.on_progress("sorting", 0, 1);
-    auto const rejected = detail::prepare(all, chosen.decisions, chosen.threads);
+    auto const rejected = detail::prepare(all, chosen.decisions, chosen.fx, chosen.threads);
     comparer<A, D, S> compare(all, chosen.within, chosen.score, chosen.min_confidence, rejected);
     detail::run_choices const choices{chosen.auto_confidence,
                                       chosen.score.min_margin,
                                       std::clamp(chosen.threads, 1U, detail::threads_most),
                                       chosen.groups,
                                       chosen.suspicions,
+                                      chosen.fx,
                                       chosen.limits,
                                       chosen.on_progress,
                                       chosen.known};

@@ -16,6 +16,7 @@
 #include <recon/detail/teacher.hpp>
 #include <recon/detail/verdicts.hpp>
 #include <recon/error.hpp>
+#include <recon/fx_search.hpp>
 #include <recon/group.hpp>
 #include <recon/intake.hpp>
 #include <recon/net.hpp>
@@ -54,17 +55,19 @@ struct run_choices {
     unsigned threads;
     group_choices const& groups;
     bool suspicions;
+    fx_choices const& fx;
     stage_limits const& limits;
     progress const& on_progress;
     run_model const* known; ///< of earlier runs, or null
 };
 
 /// Sorts what was taken in, and says which pairs a person has ruled out.
-inline ruled_out prepare(intake& all, std::vector<decision> const& decisions, unsigned threads) {
+inline ruled_out prepare(intake& all, std::vector<decision> const& decisions,
+                         fx_choices const& chosen, unsigned threads) {
     for (std::size_t i = 0; i < decisions.size(); ++i) {
         check_rows(decisions[i].left, all.left.size());
         check_rows(decisions[i].right, all.right.size());
-        check_books(all, decisions[i]);
+        check_books(all, decisions[i], chosen);
     }
     auto rejected = tag_rejected(all, decisions);
     for_each_task(2, threads, [&](unsigned, std::size_t task) {
@@ -94,10 +97,11 @@ class engine {
             match_groups(touched);
             match_once_more(touched);
         }
+        convert();
         if (chosen_.suspicions) suspect();
         chosen_.on_progress("explaining", 0, 1);
         state_.sort_matches();
-        verdicts(all_, compare_, state_, chosen_.auto_confidence, chosen_.min_margin)
+        verdicts(all_, compare_, state_, chosen_.auto_confidence, chosen_.min_margin, chosen_.fx)
             .judge_all(left_rows, right_rows, chosen_.threads);
         explain_open();
         finish();
@@ -184,6 +188,22 @@ class engine {
             for (auto const row : proposed.cut_short[s == side::left ? 0 : 1])
                 state_.of(s).cut[row] = true;
         state_.give_way(before, touched);
+    }
+
+    /// Rows of different currencies that are the same money at the rate of the day.
+    void convert() {
+        if (chosen_.fx.rates == nullptr || all_.books.size() < 2) return;
+        chosen_.on_progress("converting", 0, 1);
+        auto const lefts = open(side::left);
+        auto const rights = open(side::right);
+        auto const left_cost = state_.costs(side::left, false);
+        auto const right_cost = state_.costs(side::right, false);
+        auto const pairs =
+            fx_search(all_, compare_, chosen_.fx, lefts, rights, left_cost, right_cost).find();
+        for (auto const& pair : pairs.found)
+            state_.accept(pair);
+        for (auto const row : pairs.limited)
+            state_.left.limited[row] = true;
     }
 
     /// What else could be behind rows that are open: for review.

@@ -28,19 +28,21 @@ class match_discrepancies {
     }
 
   private:
-    /// The two sums of a match. Without a common currency they cannot be compared.
+    /// The two sums of a match, in the currency of the left one.
     struct sums {
         int128 left;
         int128 right;
         currency unit;
-        bool comparable;
+        bool converted; ///< the right one was in another
     };
     sums sums_of(match const& m) const {
         auto const left = to_.found().left_of(m);
         auto const right = to_.found().right_of(m);
         auto const unit = to_.rows(side::left)[left.front()].amount.unit;
-        return {to_.sum(side::left, left), to_.sum(side::right, right), unit,
-                to_.rows(side::right)[right.front()].amount.unit == unit};
+        auto const sum = to_.sum(side::left, left);
+        if (to_.rows(side::right)[right.front()].amount.unit != unit)
+            return {sum, sum - m.amount_difference, unit, true};
+        return {sum, to_.sum(side::right, right), unit, false};
     }
 
     /// A discrepancy about a match, told from the side on which one row stands for several.
@@ -48,11 +50,11 @@ class match_discrepancies {
         auto const& m = to_.found().matches[index];
         auto const left = to_.found().left_of(m);
         auto const right = to_.found().right_of(m);
-        auto& d = m.kind == match_kind::many_to_one
+        auto& d = m.kind == match_kind::many_to_one && !of.converted
                       ? to_.add(kind, side::right, right, side::left, left)
                       : to_.add(kind, side::left, left, side::right, right);
         d.match = index;
-        if (of.comparable) d.amount_difference = of.left - of.right;
+        d.amount_difference = of.left - of.right;
         d.day_difference = m.day_difference;
         return d;
     }
@@ -75,7 +77,7 @@ class match_discrepancies {
                           : m.reason == review_reason::ambiguous ? discrepancy_kind::ambiguous
                                                                  : discrepancy_kind::uncertain;
         auto& d = add(kind, index, of);
-        if (of.comparable) d.slip = slip_between(of.left, of.right);
+        if (!of.converted) d.slip = slip_between(of.left, of.right);
         if (outside)
             to_.grade(d, of.left, of.right, m.day_difference);
         else
@@ -90,10 +92,10 @@ class match_discrepancies {
     void tell_matched(std::uint32_t index) {
         auto const& m = to_.found().matches[index];
         auto const of = sums_of(m);
-        bool const unequal = !of.comparable || of.left != of.right;
+        bool const unequal = of.left != of.right;
         if (unequal) {
             auto& d = add(difference_in(of), index, of);
-            if (of.comparable) d.slip = slip_between(of.left, of.right);
+            if (!of.converted) d.slip = slip_between(of.left, of.right);
             to_.grade(d, of.left, of.right, m.day_difference);
         }
         auto const left_day = to_.rows(side::left)[to_.found().left_of(m).front()].day;
@@ -108,15 +110,15 @@ class match_discrepancies {
     void count_shortfalls() {
         for (auto const& m : to_.found().matches) {
             if (m.kind == match_kind::netted || m.amount_difference >= 0) continue;
-            if (auto const of = sums_of(m); of.comparable)
+            if (auto const of = sums_of(m); !of.converted)
                 ++shortfalls_[{of.unit, m.amount_difference}];
         }
     }
 
     discrepancy_kind difference_in(sums const& of) const {
         using enum discrepancy_kind;
-        if (!of.comparable) return fx_difference;
         if (of.left == of.right) return date_mismatch;
+        if (of.converted) return fx_difference;
         if (auto const slip = slip_between(of.left, of.right); slip != amount_error::none)
             return kind_of(slip);
         if (is_fee(of)) return fee;

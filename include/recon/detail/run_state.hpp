@@ -12,6 +12,7 @@
 #include <recon/detail/side_rows.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/error.hpp>
+#include <recon/fx_search.hpp>
 #include <recon/intake.hpp>
 #include <recon/net.hpp>
 #include <recon/outcome.hpp>
@@ -103,6 +104,13 @@ class run_state {
     void accept(suspected_pair const& pair) {
         match m;
         m.stage = match_stage::suspicion;
+        m.confidence = pair.confidence;
+        m.margin = pair.margin;
+        add(m, {&pair.left, 1}, {&pair.right, 1});
+    }
+    void accept(converted_pair const& pair) {
+        match m;
+        m.stage = match_stage::conversion;
         m.confidence = pair.confidence;
         m.margin = pair.margin;
         add(m, {&pair.left, 1}, {&pair.right, 1});

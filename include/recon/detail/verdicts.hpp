@@ -10,6 +10,7 @@
 #include <recon/detail/side_rows.hpp>
 #include <recon/detail/wide.hpp>
 #include <recon/error.hpp>
+#include <recon/fx_search.hpp>
 #include <recon/intake.hpp>
 #include <recon/net.hpp>
 #include <recon/outcome.hpp>
@@ -29,9 +30,9 @@ struct rows_view {
 class verdicts {
   public:
     verdicts(intake const& all, any_comparer const& compare, run_state& state,
-             score_t auto_confidence, score_t min_margin)
+             score_t auto_confidence, score_t min_margin, fx_choices const& chosen)
         : all_(all), compare_(compare), state_(state), auto_confidence_(auto_confidence),
-          min_margin_(min_margin) {}
+          min_margin_(min_margin), fx_(chosen) {}
 
     void judge_all(rows_view const& left_rows, rows_view const& right_rows, unsigned threads) {
         constexpr std::size_t portion = 1'024;
@@ -70,6 +71,7 @@ class verdicts {
         if (m.kind == match_kind::netted) return judge_netted(m);
         auto const& l = left(m);
         auto const& r = right(m);
+        if (l.book != r.book) return judge_converted(m);
         m.day_difference = l.day - r.day;
         m.amount_difference = difference(m).minor;
         auto const e =
@@ -107,6 +109,34 @@ class verdicts {
         if (m.stage == match_stage::group) decide(m, true, group_margin_min);
     }
 
+    /// Of two currencies, compared in that of the left side.
+    void judge_converted(match& m) const {
+        auto const& l = left(m);
+        auto const total = sum_of(m, side::left);
+        auto const converted =
+            fx_.rates->at(all_.books[right(m).book], total.unit, l.date())(sum_of(m, side::right));
+        m.day_difference = l.day - right(m).day;
+        m.amount_difference = (total - converted).minor;
+        m.amount_score = fx_.tolerance.closeness(total, converted);
+        auto const e = fx_evidence(compare_, l, right(m));
+        m.day_score = e.day;
+        m.text_score = e.text;
+        m.reference = e.reference;
+        for (std::uint32_t a = 0; a < m.left_count; ++a) {
+            for (std::uint32_t b = 0; b < m.right_count; ++b) {
+                auto const each = fx_evidence(compare_, left(m, a), right(m, b));
+                m.text_score = std::min(m.text_score, each.text);
+                m.reference = std::max(m.reference, each.reference);
+            }
+        }
+        if (m.kind == match_kind::one_to_one) m.affinity = compare_.affinity_between(l, right(m));
+        if (m.stage == match_stage::decision) return;
+        decide(m, true, group_margin_min);
+        if (m.status == match_status::review || fx_supported(m.text_score, m.reference)) return;
+        m.status = match_status::review;
+        m.reason = review_reason::amount_alone;
+    }
+
     void judge_netted(match& m) const {
         bool const of_left = m.left_count != 0;
         auto const& a = of_left ? left(m, 0) : right(m, 0);
@@ -133,6 +163,13 @@ class verdicts {
         for (std::uint32_t n = 0; n < m.right_count; ++n)
             sum -= right(m, n).minor;
         return checked(sum, all_.books[left(m).book]);
+    }
+    money sum_of(match const& m, side s) const {
+        int128 sum = 0;
+        auto const count = s == side::left ? m.left_count : m.right_count;
+        for (std::uint32_t n = 0; n < count; ++n)
+            sum += (s == side::left ? left(m, n) : right(m, n)).minor;
+        return checked(sum, all_.books[(s == side::left ? left(m) : right(m)).book]);
     }
 
     /// Rows alike in everything but their ids, of which some have a partner and some have none:
@@ -162,6 +199,7 @@ class verdicts {
     any_comparer const& compare_;
     run_state& state_;
     score_t auto_confidence_, min_margin_;
+    fx_choices const& fx_;
 };
 
 } // namespace recon::detail

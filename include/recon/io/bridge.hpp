@@ -38,6 +38,7 @@ enum class bridge_item : std::uint8_t {
     fees_to_book,
     differences,
     differences_in_review,
+    conversions,
     book_errors,
     ledger_movements_missing
 };
@@ -64,6 +65,7 @@ constexpr bridge_words words_of(bridge_item item) noexcept {
         {"fees_to_book", "Less: bank charges and fees not in the ledger"},
         {"differences", "Differences between matched amounts"},
         {"differences_in_review", "Differences of matches for review, if they are confirmed"},
+        {"conversions", "Converted to or from another currency"},
         {"book_errors",
          "Entries with a wrong amount, date, direction or currency, or booked twice"},
         {"ledger_movements_missing", "Movements that the ledger file does not show"},
@@ -128,7 +130,8 @@ class bridge_builder {
     }
     money const& amount(side s, row_index row) const { return run_.of(s).at(row).amount; }
 
-    /// What matched rows differ by: left minus right, each in its own currency.
+    /// What matched rows differ by: left minus right. Of two currencies, each side in its own: all
+    /// of it goes from the one to the other.
     void add_matches() {
         std::vector<bool> is_fee(run_.result.matches.size(), false);
         for (auto const& d : run_.findings.all)
@@ -141,13 +144,14 @@ class bridge_builder {
             auto const left = run_.result.left_of(m);
             auto const right = run_.result.right_of(m);
             auto const unit = unit_of(run_, m);
-            if (right.empty() || left.empty() || amount(side::right, right.front()).unit == unit) {
+            if (!is_converted(run_, m)) {
                 auto const rest = sum_of(run_.bank, left) - sum_of(run_.ledger, right);
                 if (rest != 0) add(unit, item, 1, rest);
                 continue;
             }
-            add(unit, item, 1, sum_of(run_.bank, left));
-            add(amount(side::right, right.front()).unit, item, 1, -sum_of(run_.ledger, right));
+            auto const moved = m.status == match_status::review ? item : bridge_item::conversions;
+            add(unit, moved, 1, sum_of(run_.bank, left));
+            add(unit_of(run_, m, side::right), moved, 1, -sum_of(run_.ledger, right));
         }
     }
 

@@ -68,7 +68,9 @@ inline std::string action_for(finished_run const& run, discrepancy const& d) {
     case currency_mismatch:
         return "Correct the currency of " + detail::ledger_places(run, d)
                + ", or book the conversion";
-    case fx_difference: return "Book the rest as an exchange gain or loss";
+    case fx_difference:
+        return "Book " + detail::size_with_unit(d.amount_difference, d.unit)
+               + (d.amount_difference > 0 ? " as an exchange gain" : " as an exchange loss");
     case partial_payment:
         return "Keep " + detail::size_with_unit(d.amount_difference, d.unit)
                + " open, and ask for it or agree on a reduction";

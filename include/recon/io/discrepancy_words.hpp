@@ -181,8 +181,8 @@ inline std::string message_of(finished_run const& run, discrepancy const& d) {
     case transposed_digits:
     case shifted_decimal:
     case sign_flipped:
-    case fx_difference:
     case partial_payment: break;
+    case fx_difference: return detail::comparison_of(run, d) + " at the rate of the day";
     }
     return detail::comparison_of(run, d);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <recon/amount_error.hpp>
+#include <recon/io/day.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
 #include <recon/outcome.hpp>
@@ -41,8 +42,34 @@ inline void append_place(std::string& out, finished_run const& run, side which, 
     append_count(out, run.of(which).at(row).position);
 }
 
+/// "converted 120.60 USD to 100.50 EUR at the rate of 2025-03-05; ".
+inline void append_conversion(std::string& out, finished_run const& run, match const& m) {
+    auto const own = unit_of(run, m);
+    auto const other = unit_of(run, m, side::right);
+    auto const bank = sum_of(run.bank, run.result.left_of(m));
+    append_sum(out += "converted ", sum_of(run.ledger, run.result.right_of(m)), other.digits());
+    ((out += ' ') += other.code()) += " to ";
+    append_sum(out, bank - m.amount_difference, own.digits());
+    (out += ' ') += own.code();
+    if (run.rates != nullptr) {
+        auto const day = run.bank.at(run.result.left_of(m).front()).day;
+        if (auto const used = run.rates->find(other, own, day)) {
+            bool const crossed = static_cast<bool>(used->via());
+            append_iso(out += crossed ? " at the rates of " : " at the rate of ", used->day());
+            if (crossed) (out += " by way of ") += used->via().code();
+        }
+    }
+    out += "; ";
+}
+
 /// By how much the bank's amount is larger or smaller, as a magnitude.
 inline void append_amount_part(std::string& out, finished_run const& run, match const& m) {
+    bool const converted = is_converted(run, m);
+    if (converted) append_conversion(out, run, m);
+    if (m.amount_difference == 0 && converted) {
+        out += "nothing is left";
+        return;
+    }
     if (m.amount_difference == 0) {
         constexpr std::uint32_t rare = 200; // thousandths of a row
         constexpr std::uint32_t common = 2'000;
@@ -191,6 +218,10 @@ inline void append_review_reason(std::string& out, finished_run const& run, matc
     if (m.reason == review_reason::outside_tolerance) {
         if (m.left_count == 1 && m.right_count == 1) detail::append_slip(out, run, m);
         out += "outside the tolerances";
+        return;
+    }
+    if (m.reason == review_reason::amount_alone) {
+        out += "nothing but a converted amount speaks for it";
         return;
     }
     out += "confidence ";

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <recon/discrepancy.hpp>
+#include <recon/fx.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/statement.hpp>
 #include <recon/outcome.hpp>
@@ -50,6 +51,7 @@ struct finished_run {
     score_t auto_confidence = 850'000;
     std::vector<setting> settings; ///< all that can change the answer, in a fixed order
     std::vector<other_input> other_inputs;
+    std::shared_ptr<rate_book const> rates{}; ///< by which currencies were converted; null: none
 
     run_side const& of(side which) const noexcept { return which == side::left ? bank : ledger; }
 };
@@ -82,11 +84,27 @@ inline recon::detail::int128 sum_of(run_side const& of, std::span<row_index cons
     return sum;
 }
 
-/// The currency of a match: all its rows have the same.
+/// The currency of a match, in which its difference is: that of the bank rows, if it has two.
 inline currency unit_of(finished_run const& run, match const& m) {
     auto const left = run.result.left_of(m);
     return left.empty() ? run.ledger.at(run.result.right_of(m).front()).amount.unit
                         : run.bank.at(left.front()).amount.unit;
+}
+
+/// The currency of one side of a match that has rows of both.
+inline currency unit_of(finished_run const& run, match const& m, side which) {
+    auto const rows = which == side::left ? run.result.left_of(m) : run.result.right_of(m);
+    return rows.empty() ? unit_of(run, m) : run.of(which).at(rows.front()).amount.unit;
+}
+/// Whether a match is of two currencies.
+inline bool is_converted(finished_run const& run, match const& m) {
+    return unit_of(run, m, side::left) != unit_of(run, m, side::right);
+}
+/// "EUR"; of two currencies "EUR;USD", the bank's first.
+inline std::string currency_codes_of(finished_run const& run, match const& m) {
+    std::string codes(unit_of(run, m).code());
+    if (is_converted(run, m)) (codes += ';') += unit_of(run, m, side::right).code();
+    return codes;
 }
 
 /// How many rows need a person: in review, open or rejected, on both sides.

@@ -58,8 +58,8 @@ inline void append_match(std::string& out, finished_run const& run, std::size_t 
     append_positions(out += ',', run.bank, left);
     append_positions(out += ',', run.ledger, right);
     append_sum(out += ',', sum_of(run.bank, left), unit.digits());
-    append_sum(out += ',', sum_of(run.ledger, right), unit.digits());
-    (out += ',') += unit.code();
+    append_sum(out += ',', sum_of(run.ledger, right), unit_of(run, m, side::right).digits());
+    (out += ',') += currency_codes_of(run, m);
     append_sum(out += ',', m.amount_difference, unit.digits());
     append_signed(out += ',', m.day_difference, 0, false);
     append_score(out += ',', m.amount_score);

@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <optional>
 #include <span>
 #include <string>
@@ -113,7 +114,8 @@ inline proof_check records_accounted(finished_run const& run, side which) {
             of.own + of.file.rejected.size() + of.file.noted.size() == of.file.records};
 }
 
-/// What the matches' amounts differ by is all that the matched sums differ by.
+/// What the matches' amounts differ by is all that the matched sums differ by; where they are of
+/// two currencies, what has gone from one to the other.
 inline std::vector<proof_check> differences(finished_run const& run,
                                             std::vector<control_total> const& totals) {
     std::vector<std::pair<currency, recon::detail::int128>> sums;
@@ -127,8 +129,14 @@ inline std::vector<proof_check> differences(finished_run const& run,
         auto const paired = total.in.sum_minor - total.open.sum_minor;
         sum_for(total.unit) += total.of == side::left ? paired : -paired;
     }
-    for (auto const& m : run.result.matches)
-        sum_for(unit_of(run, m)) -= m.amount_difference;
+    for (auto const& m : run.result.matches) {
+        if (!is_converted(run, m)) {
+            sum_for(unit_of(run, m)) -= m.amount_difference;
+            continue;
+        }
+        sum_for(unit_of(run, m)) -= sum_of(run.bank, run.result.left_of(m));
+        sum_for(unit_of(run, m, side::right)) += sum_of(run.ledger, run.result.right_of(m));
+    }
     std::vector<proof_check> checks;
     for (auto const& [unit, rest] : sums) {
         auto const code = std::string(unit.code());
@@ -138,6 +146,29 @@ inline std::vector<proof_check> differences(finished_run const& run,
              rest == 0});
     }
     return checks;
+}
+
+/// That each converted match leaves what its rate says. Nothing to check without rates.
+inline std::optional<proof_check> conversions(finished_run const& run) {
+    std::size_t wrong = 0;
+    std::size_t count = 0;
+    for (auto const& m : run.result.matches) {
+        if (run.rates == nullptr || !is_converted(run, m)) continue;
+        ++count;
+        auto const left = run.result.left_of(m);
+        auto const own = unit_of(run, m);
+        auto const used =
+            run.rates->find(unit_of(run, m, side::right), own, run.bank.at(left.front()).day);
+        auto const sum = sum_of(run.ledger, run.result.right_of(m));
+        constexpr auto most = std::numeric_limits<std::int64_t>::max();
+        bool const fits = used && sum <= most && -sum <= most;
+        auto const converted = fits ? used->minor(static_cast<std::int64_t>(sum)) : std::nullopt;
+        if (!converted || sum_of(run.bank, left) - *converted != m.amount_difference) ++wrong;
+    }
+    if (count == 0) return std::nullopt;
+    return proof_check{"conversions",
+                       "the difference of each match of two currencies is what its rate leaves",
+                       wrong == 0};
 }
 
 /// Each open row is in one main discrepancy, as its row or as the other of two that go together.
@@ -190,6 +221,7 @@ inline proof prove(finished_run const& run) {
     }
     for (auto& check : detail::differences(run, totals))
         result.checks.push_back(std::move(check));
+    if (auto check = detail::conversions(run)) result.checks.push_back(std::move(*check));
     for (auto const which : {side::left, side::right})
         result.checks.push_back(detail::open_rows_told(run, which));
     result.bridges = bridges_of(run);

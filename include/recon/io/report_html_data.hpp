@@ -176,9 +176,9 @@ inline std::string match_rows(finished_run const& run, bool review, std::size_t 
         table.sum(sum_of(run.bank, left), unit);
         table.cell(texts_of(run.bank, left));
         table.cell(positions(run.ledger, right));
-        table.sum(sum_of(run.ledger, right), unit);
+        table.sum(sum_of(run.ledger, right), unit_of(run, m, side::right));
         table.cell(texts_of(run.ledger, right));
-        table.cell(unit.code());
+        table.cell(currency_codes_of(run, m));
         table.number(m.day_difference);
         table.cell(why);
         table.end_row();

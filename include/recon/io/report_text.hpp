@@ -76,6 +76,18 @@ inline std::vector<currency> currencies_of(finished_run const& run) {
     return units;
 }
 
+/// That matches of two currencies stand in two tables, one side in each.
+inline void append_converted(std::string& out, finished_run const& run, report_style const& style) {
+    auto const& all = run.result.matches;
+    auto const count = static_cast<std::uint64_t>(
+        std::count_if(all.begin(), all.end(), [&](auto const& m) { return is_converted(run, m); }));
+    if (count != 0)
+        append_wrapped(out,
+                       counted(count, "match is", "matches are")
+                           + " of two currencies: each side is in the table of its own.",
+                       2, style);
+}
+
 /// The rows that are in no sum, said where a reader would miss them.
 inline void append_outside(std::string& out, finished_run const& run, report_style const& style) {
     for (auto const which : {side::left, side::right}) {
@@ -315,6 +327,7 @@ inline std::string report_of(finished_run const& run, proof const& proven,
             out, "and " + counted(units.size() - units_max, "currency", "currencies") + " more", 2,
             style);
     if (units.empty()) out += "\n  Neither file has a transaction.\n";
+    detail::append_converted(out, run, style);
     detail::append_outside(out, run, style);
     detail::append_proof(out, run, proven, style);
     detail::append_bridges(out, proven, style);

@@ -348,8 +348,8 @@ inline void matches_sheet(workbook& book, finished_run const& run) {
         book.text(to_string(m.status));
         book.score(m.confidence);
         side_cells(side::left, run.result.left_of(m), unit);
-        side_cells(side::right, run.result.right_of(m), unit);
-        book.text(unit.code());
+        side_cells(side::right, run.result.right_of(m), unit_of(run, m, side::right));
+        book.text(currency_codes_of(run, m));
         book.amount(m.amount_difference, unit);
         book.count(m.day_difference);
         book.text(why);
