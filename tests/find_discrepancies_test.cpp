@@ -119,6 +119,26 @@ TEST_CASE("find_discrepancies: the figure in another currency has no difference"
     CHECK(d.amount_difference == 0);
 }
 
+TEST_CASE("find_discrepancies: what a conversion leaves, in the bank's currency") {
+    rate_book const rates({{at(3, 1, "").day, "EUR", "USD", exchange_rate{"1.1"}}});
+    auto dollars = at(3, -500'00, "Crane hire Miller");
+    dollars.amount.unit = currency("USD");
+    lines const bank{at(3, -452'00, "Crane hire Miller"), later};
+    settings chosen{usual};
+    chosen.fx.rates = &rates;
+    auto const told = [&](lines const& ledger) {
+        return find_discrepancies(bank, ledger, reconcile(bank, ledger, chosen), usual);
+    };
+    auto const found = told({dollars, later});
+    REQUIRE(found.all.size() == 1);
+    CHECK(found.all[0].kind == fx_difference);
+    CHECK(found.all[0].level == severity::low);
+    CHECK(found.all[0].unit == currency("EUR"));
+    CHECK(found.all[0].amount_difference == 2'55); // -452.00 against -454.55
+    dollars.amount.minor = -497'20;                // 452.00 to the cent: nothing to tell
+    CHECK(told({dollars, later}).all.empty());
+}
+
 TEST_CASE("find_discrepancies: open rows that have nothing to do with each other stay apart") {
     lines const bank{at(3, -452'00, "Crane hire Miller"), later};
     lines const ledger{at(3, 452'00, "Insurance refund"), later};

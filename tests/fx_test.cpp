@@ -171,8 +171,7 @@ TEST_CASE("fx: the largest rates that can be told still convert exactly") {
     exchange_rate const least{"0.000000000001"};
     auto const book =
         book_of({{march(1), "JPY", "EUR", most}, {march(1), "EUR", "CLF", most}}); // 0, 2, 4 digits
-    CHECK(book.at("JPY", "CLF", march(1)).minor(1)
-          == 100'000'000'000'000); // less 0.002
+    CHECK(book.at("JPY", "CLF", march(1)).minor(1) == 100'000'000'000'000);        // less 0.002
     auto const tiny = book_of({{march(1), "CLF", "EUR", least}, {march(1), "EUR", "JPY", least}});
     CHECK(tiny.at("CLF", "JPY", march(1)).minor(highest) == 0);
     CHECK_FALSE(tiny.at("JPY", "CLF", march(1)).minor(1)); // 10^28 minor units

@@ -128,3 +128,23 @@ TEST_CASE("match_settings: every option has a help, a place and a reader") {
     }
     CHECK(!match_options().front().group.empty());
 }
+
+TEST_CASE("match_settings: what is said of conversions needs rates, and is recorded with them") {
+    CHECK(refusal({{"fx-tolerance-percent", "2"}})
+          == "--fx-tolerance-percent needs --fx-rates FILE: without rates nothing is converted");
+    CHECK(refusal({{"fx-rate-days", "31"}})
+          == "--fx-rate-days needs --fx-rates FILE: without rates nothing is converted");
+    CHECK(refusal({{"fx-rates", "r.csv"}, {"fx-tolerance-percent", "101"}}).starts_with("--fx-"));
+    auto const value = [](match_settings const& of, std::string_view name) {
+        for (auto const& [known, is] : recorded_settings(of))
+            if (known == name) return is;
+        return std::string("not recorded");
+    };
+    CHECK(value(resolved({}), "fx-tolerance-percent") == "not recorded");
+    auto const usual = resolved({{"fx-rates", "r.csv"}});
+    CHECK(value(usual, "fx-tolerance-percent") == "1");
+    CHECK(value(usual, "fx-rate-days") == "7");
+    auto const own = resolved({{"fx-rates", "r.csv"}, {"fx-rate-days", "31"}});
+    CHECK(value(own, "fx-rate-days") == "31");
+    CHECK(settings_from(recorded_settings(own)).rate_days() == 31); // recon verify needs no rates
+}

@@ -184,6 +184,33 @@ TEST_CASE("match: a decision to match two currencies is refused with its line") 
         run.err.starts_with("recon: decided.csv:2: the rows that it confirms are in EUR and USD"));
 }
 
+TEST_CASE("match: with rates, a decision to match two currencies is made where there is one") {
+    work_folder const here;
+    spill("bank.csv", "Date,Amount,Currency\n2025-03-03,10.00,EUR\n2025-03-04,-2.00,EUR\n");
+    spill("ledger.csv", "Date,Amount,Currency\n2025-03-03,11.50,USD\n2025-03-04,-2.00,CHF\n");
+    spill("rates.csv", "date,from,to,rate\n2025-03-01,EUR,USD,1.1\n");
+    auto const decide = [](char const* rows) {
+        spill("decided.csv",
+              "decision,bank_positions,ledger_positions\n" + std::string(rows) + '\n');
+        return recon_command({"match", "bank.csv", "ledger.csv", "--decisions", "decided.csv",
+                              "--fx-rates", "rates.csv", "--format", "csv"});
+    };
+    auto const made = decide("confirm,2,2");
+    CHECK(made.status == 1);
+    CHECK(has(made.out, "matched,1.000000,2,2,10.00,11.50,EUR;USD,-0.45,0,"));
+    CHECK(has(made.out, "confirmed by a decision; converted 11.50 USD to 10.45 EUR at the rate of "
+                        "2025-03-01; bank 0.45 less"));
+    auto const none = decide("confirm,3,3");
+    CHECK(none.status == 65);
+    CHECK(none.err.starts_with("recon: decided.csv:2: there is no exchange rate between CHF and "
+                               "EUR for 2025-03-04, or for the 7 days before it: add it to the "
+                               "--fx-rates file"));
+    auto const mixed = decide("confirm,2,2;3");
+    CHECK(mixed.status == 65);
+    CHECK(mixed.err.starts_with("recon: decided.csv:2: the rows of the ledger that it confirms are "
+                                "in USD and CHF: each side of a match has one currency"));
+}
+
 TEST_CASE("match: a decision about other files is refused with its line") {
     work_folder const here;
     write_inputs();

@@ -8,6 +8,7 @@
 
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <vector>
 
 using namespace recon;
@@ -40,7 +41,11 @@ finished_run any_run(test::random& rng) {
     take(run.bank, rows.left);
     take(run.ledger, rows.right);
     recon::tolerances const within{recon::within{"0.30"}, recon::within_days(3)};
-    run.result = reconcile(run.bank.file.entries, run.ledger.file.entries, within);
+    run.rates = std::make_shared<rate_book const>(
+        std::vector<dated_rate>{{test::march(1), "EUR", "USD", exchange_rate{"1.01"}}}, 90);
+    settings chosen{within};
+    if (rng.below(2) == 0) chosen.fx = {run.rates.get(), within_percent{percent{"5"}}};
+    run.result = reconcile(run.bank.file.entries, run.ledger.file.entries, chosen);
     run.findings =
         find_discrepancies(run.bank.file.entries, run.ledger.file.entries, run.result, within);
     return run;

@@ -1,10 +1,14 @@
 #include <recon/io/proof.hpp>
 
+#include <recon/io/explain.hpp>
+
 #include "support/small_run.hpp"
 
 #include <doctest/doctest.h>
 
+#include <memory>
 #include <string>
+#include <vector>
 
 using namespace recon;
 using namespace recon::io;
@@ -62,6 +66,40 @@ TEST_CASE("proof: every way to lose a row or a cent is seen") {
         r.spoil(run);
         CHECK(broken(run) == r.broken);
     }
+}
+
+TEST_CASE("proof: a match of two currencies leaves what its rate says") {
+    auto run = test::small_run();
+    run.ledger.file.entries[0].amount = {470'000, "USD"}; // of the first match
+    run.rates = std::make_shared<rate_book const>(std::vector<dated_rate>{
+        {run.bank.file.entries[0].day, "EUR", "USD", exchange_rate{"1.1"}}});
+    run.result.matches[0].amount_difference = 428'400 - 427'273; // 4,700.00 / 1.1 = 4,272.727...
+    auto& totals = run.result.totals;
+    control_total dollars{"USD", side::right};
+    dollars.in = dollars.matched = {1, 470'000};
+    totals[1].in = {2, -238'000};
+    totals[1].matched = {};
+    totals.push_back(dollars);
+    CHECK(broken(run).empty());
+    auto bridges = bridges_of(run);
+    REQUIRE(bridges.size() == 2);
+    CHECK(bridges[0][bridge_item::conversions] == tally{1, 428'400});
+    CHECK(bridges[1][bridge_item::conversions] == tally{1, -470'000});
+    CHECK(bridges[0].difference() == 0);
+    CHECK(bridges[1].difference() == 0);
+    std::string why;
+    append_explanation(why, run, run.result.matches[0]);
+    CHECK(why.starts_with("converted 4700.00 USD to 4272.73 EUR at the rate of 2025-03-03; bank "
+                          "11.27 more; "));
+
+    ++run.result.matches[0].amount_difference;
+    CHECK(broken(run) == "conversions");
+    --run.result.matches[0].amount_difference;
+    run.rates = std::make_shared<rate_book const>(); // rates that are not those of the run
+    CHECK(broken(run) == "conversions");
+    ++totals[2].matched.sum_minor;
+    run.rates = nullptr;
+    CHECK(broken(run) == "ledger_total_USD");
 }
 
 TEST_CASE("proof: balances that the file states are added up") {

@@ -64,9 +64,7 @@ inline void append_conversion(std::string& out, finished_run const& run, match c
 
 /// By how much the bank's amount is larger or smaller, as a magnitude.
 inline void append_amount_part(std::string& out, finished_run const& run, match const& m) {
-    bool const converted = is_converted(run, m);
-    if (converted) append_conversion(out, run, m);
-    if (m.amount_difference == 0 && converted) {
+    if (m.amount_difference == 0 && is_converted(run, m)) {
         out += "nothing is left";
         return;
     }
@@ -286,6 +284,7 @@ inline void append_explanation(std::string& out, finished_run const& run, match 
     if (m.kind == match_kind::netted) {
         detail::append_netted_part(out, m);
     } else {
+        if (is_converted(run, m)) detail::append_conversion(out, run, m);
         if (m.kind == match_kind::one_to_one)
             detail::append_amount_part(out, run, m);
         else
