@@ -83,7 +83,8 @@ inline header_index make_header_index() {
 }
 
 inline column_set find_header(std::string_view key) {
-    static header_index const index = make_header_index();
+    // Never destroyed: other threads may still read when the program ends.
+    static header_index const& index = *new header_index(make_header_index());
     auto const found = std::lower_bound(
         index.begin(), index.end(), key,
         [](auto const& entry, std::string_view wanted) { return entry.first < wanted; });
@@ -98,11 +99,11 @@ inline std::string without_spaces(std::string text) {
 /// Whether one of the words folds to `key`.
 template <auto const& Words>
 bool lists_key(std::string_view key) {
-    static auto const keys = [] {
-        std::vector<std::string> made;
+    static auto const& keys = *[] { // never destroyed, as above
+        auto* const made = new std::vector<std::string>;
         for (std::string_view const word : Words)
-            made.push_back(fold_key(word));
-        std::sort(made.begin(), made.end());
+            made->push_back(fold_key(word));
+        std::sort(made->begin(), made->end());
         return made;
     }();
     return std::binary_search(keys.begin(), keys.end(), key);
