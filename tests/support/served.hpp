@@ -6,10 +6,12 @@
 
 #include <recon/io/json.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -102,6 +104,18 @@ class served {
         more.emplace_back("ledger_file;ledger.csv", ledger);
         auto const out = post("/v1/runs", multipart(more), multipart_type, {{"prefer", "wait=60"}});
         return io::json::parse(*out.body);
+    }
+
+    /// The run once it has ended; what it is after a minute, if it has not.
+    io::json ended(std::string const& id) {
+        io::json run;
+        for (int tries = 0; tries < 6'000; ++tries) {
+            run = io::json::parse(*get("/v1/runs/" + id).body);
+            auto const state = run.value("state", "");
+            if (state != "queued" && state != "running") break;
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+        return run;
     }
 
     std::unique_ptr<http::service> app;
