@@ -8,7 +8,9 @@
 #pragma once
 
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/odds.hpp>
 #include <recon/detail/sort.hpp>
+#include <recon/detail/wide.hpp>
 
 #include <algorithm>
 #include <array>
@@ -74,6 +76,15 @@ struct sum_hits {
     bool complete = true; ///< all subsets of the size were looked at
 };
 
+/// The natural logarithm, in millinats, of how many subsets of `members` there are of `count`; of
+/// none, that of one. O(members).
+constexpr std::int64_t log_of_choices(std::size_t count, std::size_t members) noexcept {
+    std::int64_t log = 0;
+    for (std::size_t i = 0; i < members && i < count; ++i)
+        log += detail::natural_log(count - i) - detail::natural_log(i + 1);
+    return log;
+}
+
 /// Sums from `low` to `high` are wanted; sums up to `around` further off are counted.
 struct sum_target {
     std::int64_t low;
@@ -106,15 +117,46 @@ class subset_search {
             item.key = static_cast<std::uint64_t>(most - amounts[item.index].minor);
         detail::sort_by_key(order);
         sums_.push_back(0);
+        detail::int128 squares = 0;
         for (auto const& item : order) {
             auto const& next = amounts[item.index];
             amounts_.push_back(next);
             sums_.push_back(sums_.back() + next.minor);
-            any_needed_ = any_needed_ || next.needed;
+            needed_ += next.needed ? 1 : 0;
+            kinds_ += is_repeat(amounts_.size() - 1, 0) ? 0 : 1;
+            squares += static_cast<detail::int128>(next.minor) * next.minor;
         }
+        auto const count = static_cast<std::int64_t>(std::max<std::size_t>(amounts_.size(), 1));
+        auto const mean = static_cast<detail::int128>(sums_.back()) / count;
+        variance_ = squares / count - mean * mean;
     }
 
     std::size_t size() const noexcept { return amounts_.size(); }
+    /// Amounts that are not interchangeable.
+    std::size_t kinds() const noexcept { return kinds_; }
+
+    /// About how many subsets of `members` amounts have a given sum `at`: its natural logarithm, in
+    /// millinats, as if sums were spread normally, and rather too few. O(members).
+    std::int64_t expected(std::int64_t at, std::size_t members) const noexcept {
+        constexpr std::int64_t none = -1'000'000;
+        constexpr std::int64_t root_of_two_pi = 919; // the logarithms of these
+        constexpr std::int64_t one_less_one_in_e = -459;
+        auto const count = static_cast<std::int64_t>(amounts_.size());
+        auto const chosen = static_cast<std::int64_t>(members);
+        if (members == 0 || members >= kinds_) return none;
+        // Without replacement, sums of nearly all vary as little as those of the few that are left.
+        auto const variance = variance_ * chosen * (count - chosen) / (count - 1);
+        if (variance <= 0) return none;
+        auto const off = static_cast<detail::int128>(at)
+                         - static_cast<detail::int128>(sums_[amounts_.size()]) * chosen / count;
+        auto const exponent = off * off / 2 / (variance / 1'000 + 1);
+        if (exponent > -none) return none;
+        auto log = -root_of_two_pi - static_cast<std::int64_t>(exponent) - half_log(variance);
+        log += log_of_choices(kinds_, members);
+        if (needed_ > 0 && needed_ * members < amounts_.size())
+            log += detail::natural_log(needed_ * members) - detail::natural_log(amounts_.size());
+        return needed_ > 0 ? log + one_less_one_in_e : log;
+    }
 
     /// Calls found(ids, evidence) for each subset of `members` amounts whose sum is wanted, in a
     /// fixed order; a span of ids, which ends with the call. Adds the other sums inside the
@@ -128,11 +170,19 @@ class subset_search {
         target_ = target;
         steps_max_ = steps;
         chosen_.resize(members);
-        if (members >= 1 && members <= amounts_.size()) choose(0, 0, {0, 0, !any_needed_}, found);
+        if (members >= 1 && members <= amounts_.size()) choose(0, 0, {0, 0, needed_ == 0}, found);
         return seen_;
     }
 
   private:
+    /// Of a number above 0.
+    static std::int64_t half_log(detail::int128 number) noexcept {
+        constexpr std::int64_t log_of_two_to_32 = 22'181;
+        std::int64_t more = 0;
+        for (; number >> 63 != 0; number >>= 32)
+            more += log_of_two_to_32;
+        return (more + detail::natural_log(static_cast<std::uint64_t>(number))) / 2;
+    }
     bool is_repeat(std::size_t at, std::size_t first) const {
         return at > first && amounts_[at].kind == amounts_[at - 1].kind;
     }
@@ -147,13 +197,14 @@ class subset_search {
     template <class Found>
     void choose(std::size_t depth, std::size_t first, partial const& so_far, Found const& found) {
         auto const left = chosen_.size() - depth;
-        if (left == 1) return choose_last(first, so_far, found);
+        if (left == 1) return choose_last(first, first, so_far, found);
         auto const sum = so_far.sum;
         auto const count = amounts_.size();
         if (first + left > count) return;
         auto const smallest = sums_[count] - sums_[count - left];
         if (sum + smallest > target_.high + target_.around) return;
         auto const rest = sums_[count] - sums_[count - (left - 1)];
+        auto last = count; // where a last one of two may begin: the smaller the first, the larger
         for (auto at = first; at + left <= count; ++at) {
             if (is_repeat(at, first)) continue;
             if (++seen_.steps > steps_max_) {
@@ -164,25 +215,30 @@ class subset_search {
             if (sum + sums_[at + left] - sums_[at] < target_.low - target_.around) return;
             if (sum + amounts_[at].minor + rest > target_.high + target_.around) continue;
             chosen_[depth] = amounts_[at].id;
-            choose(depth + 1, at + 1,
-                   {sum + amounts_[at].minor, so_far.evidence + amounts_[at].evidence,
-                    so_far.counts || amounts_[at].needed},
-                   found);
+            partial const more{sum + amounts_[at].minor, so_far.evidence + amounts_[at].evidence,
+                               so_far.counts || amounts_[at].needed};
+            if (left == 2) {
+                auto const most = target_.high + target_.around - more.sum;
+                while (last > at + 1 && amounts_[last - 1].minor <= most)
+                    --last;
+                choose_last(at + 1, std::max(last, at + 1), more, found);
+            } else {
+                choose(depth + 1, at + 1, more, found);
+            }
             if (!seen_.complete) return;
         }
     }
 
+    /// Of the amounts from `first` on, those before `begin` are too large, unless `begin` is first.
     template <class Found>
-    void choose_last(std::size_t first, partial const& so_far, Found const& found) {
+    void choose_last(std::size_t first, std::size_t begin, partial const& so_far,
+                     Found const& found) {
         auto const sum = so_far.sum;
         auto const low = target_.low - target_.around - sum;
         auto const high = target_.high + target_.around - sum;
-        auto const begin =
-            std::lower_bound(amounts_.begin() + first, amounts_.end(), high,
-                             [](amount const& a, std::int64_t value) { return a.minor > value; });
         ++seen_.steps;
-        for (auto at = static_cast<std::size_t>(begin - amounts_.begin());
-             at < amounts_.size() && amounts_[at].minor >= low; ++at) {
+        for (auto at = begin; at < amounts_.size() && amounts_[at].minor >= low; ++at) {
+            if (amounts_[at].minor > high) continue;
             if (is_repeat(at, first)) continue;
             if (++seen_.steps > steps_max_) {
                 seen_.complete = false;
@@ -211,7 +267,9 @@ class subset_search {
     sum_hits seen_;
     near_sums* near_ = nullptr;
     std::uint64_t steps_max_ = 0;
-    bool any_needed_ = false;
+    std::size_t needed_ = 0; // amounts
+    std::size_t kinds_ = 0;
+    detail::int128 variance_ = 0;
 };
 
 } // namespace recon

@@ -56,6 +56,7 @@ class group_pool {
         rows_.clear();
         ++search_;
         any_turned_ = false;
+        less_ = 0;
         auto const [low, high] = window();
         auto const most = in_.chosen.limits.candidates_max;
         bool complete = true;
@@ -64,6 +65,7 @@ class group_pool {
         case group_evidence::party:
             gather_references(low, high);
             for (auto const party : alike) {
+                less_ = party == in_.parties.of(sum_->text) ? 0 : less_of_alike;
                 others().visit_party(party, sum_->book, low, high,
                                      [&](fact const& f) { offer(f); });
                 complete = rows_.size() <= most * 4; // far more than can be told apart
@@ -134,7 +136,8 @@ class group_pool {
         if (!in_.compare.days_pass(l, r) || in_.compare.rejected(l, r)) return;
         constexpr std::int32_t least = -3'000;     // no row of a batch is so unlikely
         constexpr std::int32_t lag_least = -1'500; // batches take longer than single payments
-        auto evidence = std::max(in_.compare.odds_of_lag(l, r), lag_least) - others().cost(f.row);
+        auto evidence =
+            std::max(in_.compare.odds_of_lag(l, r), lag_least) - others().cost(f.row) - less_;
         if (refers_ && in_.compare.references_between(l, r) >= reference_match::contained)
             evidence += 2'500;
         if (evidence < least) return;
@@ -181,6 +184,8 @@ class group_pool {
     side own_ = side::left;
     bool refers_ = false;
     bool any_turned_ = false;
+    static constexpr std::int32_t less_of_alike = 500;
+    std::int32_t less_ = 0; // as the party is another, of which the text is alike
     std::size_t alike_ = 0; // rows like the last one
     std::uint32_t search_ = 0;
     buffer<std::uint32_t> seen_; // by row: in which search

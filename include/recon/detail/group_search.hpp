@@ -124,8 +124,9 @@ class group_search {
         return propose(evidence, 1) && complete;
     }
 
+    static constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
+
     bool propose(group_evidence evidence, std::size_t searches) {
-        constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
         auto const target = target_of(in_, anchor_->minor, anchor_->book);
         near_sums near;
         auto steps = in_.steps;
@@ -135,6 +136,7 @@ class group_search {
         auto const most = std::min(in_.chosen.members_max, largest);
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
+            if (is_vain(target, members, searches, steps)) return false;
             for (std::size_t i = 0; i < searches; ++i) {
                 auto const seen = searches_[i].find(target, members, steps, near,
                                                     [&](std::span<std::uint32_t const> found,
@@ -147,6 +149,23 @@ class group_search {
             if (accidents(target, near, 0) > hopeless) return members == most;
         }
         return true;
+    }
+
+    /// Whether a search for so many members would find as many accidents as there are sums, or need
+    /// more steps than there are: then it need not begin.
+    bool is_vain(sum_target const& target, std::size_t members, std::size_t searches,
+                 std::uint64_t steps) const {
+        auto dense = std::numeric_limits<std::int64_t>::min();
+        std::int64_t tried = 0; // all but the last member, which is looked up
+        for (std::size_t i = 0; i < searches; ++i) {
+            dense = std::max(dense, searches_[i].expected(target.low, members));
+            tried = std::max(tried, log_of_choices(searches_[i].kinds(), members - 1));
+        }
+        auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
+        auto const seen = 2 * static_cast<std::uint64_t>(target.around) + width;
+        auto const affordable = natural_log(steps + 1);
+        return dense + natural_log(width) > hopeless || dense + natural_log(seen) > affordable
+               || tried > affordable;
     }
 
     /// Makes searches in which every subset begins on a day of its own and is of few days; returns

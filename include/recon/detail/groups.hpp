@@ -288,7 +288,7 @@ inline group_proposals propose_groups(group_context const& in, affinity_book con
 inline buffer<found_group> choose_groups(group_context const& in, group_proposals const& proposed,
                                          score_t min_confidence) {
     constexpr score_t offered_min = 480'000; // of two that fit equally well one is, of three none
-    constexpr score_t sure_min = 800'000;    // unless they have nearly all rows in common
+    constexpr score_t sure_min = 900'000;    // unless they have nearly all rows in common
     group_rivals rivals(proposed);
     buffer<found_group> likely;
     buffer<keyed> order; // the surest first, then the likeliest

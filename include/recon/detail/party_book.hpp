@@ -1,10 +1,12 @@
 // recon/detail/party_book.hpp - texts by whom they name: texts with the same telling words are of
-// the same party, whatever numbers stand beside them.
+// the same party, whatever numbers stand beside them, and so are texts that are nearly the same: of
+// each party, the spelling that most rows have leads those that are much like it.
 #pragma once
 
 #include <recon/affinity.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/intern.hpp>
+#include <recon/detail/sort.hpp>
 #include <recon/similarity.hpp>
 
 #include <cstddef>
@@ -21,7 +23,8 @@ class party_book {
   public:
     static constexpr std::size_t words_max = affinity_book::words_max; ///< the most telling ones
 
-    /// O(words of the texts).
+    /// O(words of the texts), and for each spelling the parties that have its words, of which no
+    /// more than leaders_max are looked at for each.
     explicit party_book(text_book const& texts) : texts_(texts), of_(texts.classes() + 1) {
         interner names;
         for (class_id c = 1; c <= texts.classes(); ++c) {
@@ -32,7 +35,10 @@ class party_book {
             auto const* const bytes = reinterpret_cast<char const*>(words); // NOLINT
             of_[c] = names.add({bytes, count * sizeof words[0]});
             if (of_[c] == first_.size()) first_.push_back(c);
+            auto& shown = first_[of_[c]]; // that with the least beside the name
+            if (texts.normal(c).size() < texts.normal(shown).size()) shown = c;
         }
+        gather_spellings();
     }
 
     party_id of(class_id text) const noexcept { return of_[text]; }
@@ -45,6 +51,66 @@ class party_book {
     }
 
   private:
+    static constexpr score_t same_least = 650'000; ///< of two spellings
+    static constexpr std::size_t leaders_max = 16; ///< of a word
+
+    /// The spelling that most rows have comes first; each of the others goes to the one it is most
+    /// like, or leads.
+    void gather_spellings() {
+        buffer<keyed> order;
+        for (auto const rows : rows_of_spellings())
+            order.push_back({~rows, static_cast<std::uint32_t>(order.size())});
+        order[0].key = 0; // no party
+        sort_by_key(order);
+        buffer<std::uint32_t> first_of_word(texts_.words());
+        buffer<std::uint32_t> next(1); // of a leader's words
+        buffer<party_id> leader(1), leads(first_.size()), places(1);
+        buffer<class_id> texts(1);
+        buffer<std::uint32_t> last_of_word(texts_.words());
+        for (std::size_t i = 1; i < order.size(); ++i) {
+            auto const spelling = order[i].index;
+            std::uint32_t words[words_max];
+            auto const count = texts_.names(first_[spelling], words, words_max);
+            party_id best = 0;
+            score_t most = same_least - 1;
+            for (std::size_t w = 0; w < count; ++w) {
+                std::size_t looks = leaders_max;
+                for (auto at = first_of_word[words[w]]; at != 0 && looks > 0;
+                     at = next[at], --looks) {
+                    auto const other = texts[leader[at]];
+                    if (texts_.similarity_bound(first_[spelling], other) <= most) continue;
+                    auto const likeness = texts_.similarity(first_[spelling], other);
+                    if (likeness <= most) continue;
+                    most = likeness;
+                    best = leader[at];
+                }
+            }
+            leads[spelling] = best;
+            if (best != 0) continue;
+            leads[spelling] = static_cast<party_id>(texts.size());
+            texts.push_back(first_[spelling]);
+            for (std::size_t w = 0; w < count; ++w) {
+                auto const at = static_cast<std::uint32_t>(next.size());
+                (first_of_word[words[w]] == 0
+                     ? first_of_word
+                     : next)[first_of_word[words[w]] == 0 ? words[w] : last_of_word[words[w]]] = at;
+                last_of_word[words[w]] = at;
+                next.push_back(0);
+                leader.push_back(leads[spelling]);
+            }
+        }
+        for (auto& of : of_)
+            of = leads[of];
+        first_.swap(texts);
+    }
+
+    buffer<std::uint64_t> rows_of_spellings() const {
+        buffer<std::uint64_t> rows(first_.size());
+        for (text_id text = 1; text <= texts_.texts(); ++text)
+            rows[of_[texts_.class_of(text)]] += texts_.rows_of(text);
+        return rows;
+    }
+
     /// g++ 12 sees std::sort leave an array as small as this.
     static void sort_few(std::uint32_t* words, std::size_t count) noexcept {
         for (std::size_t i = 1; i < count; ++i)
