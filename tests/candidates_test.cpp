@@ -32,11 +32,11 @@ found_pairs(two_sides const& rows, tolerances<A, D> const& within, S const& scor
     ruled_out const rejected;
     comparer<A, D, S> compare(all, within, scorer, min_confidence, rejected);
     auto const left = make_pool(all.left, std::less<fact>{});
-    auto const right = make_pool(all.right, by_day{});
+    auto const right = make_pool(all.right, std::less<fact>{});
     detail::buffer<assign_edge> edges;
     search_account account;
     candidates_within(left, 0, static_cast<std::uint32_t>(left.types.size()), right,
-                      day_index(right), compare, claims(rows.left.size(), rows.right.size()), 1'000,
+                      amount_runs(right), compare, claims(rows.left.size(), rows.right.size()), 1'000,
                       edges, account);
     REQUIRE(account.limited.empty());
     std::map<std::pair<row_index, row_index>, score_t> pairs;
@@ -252,11 +252,11 @@ TEST_CASE("candidates: the search within a tolerance stops at its limit, and say
     tolerances const wide{within{"0.50"}, within_days(1)};
     comparer<within, day_window, weighted> compare(all, wide, scorer, 0, rejected);
     auto const left = make_pool(all.left, std::less<fact>{});
-    auto const right = make_pool(all.right, by_day{});
+    auto const right = make_pool(all.right, std::less<fact>{});
     for (std::size_t const most : {0U, 1U, 7U, 19U}) {
         detail::buffer<assign_edge> edges;
         search_account account;
-        candidates_within(left, 0, 2, right, day_index(right), compare,
+        candidates_within(left, 0, 2, right, amount_runs(right), compare,
                           claims(all.left.size(), all.right.size()), most, edges, account);
         CHECK(edges.size() == most);
         CHECK(account.limited.size() == 2); // both rows of the type

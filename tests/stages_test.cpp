@@ -65,7 +65,7 @@ struct staged {
     }
     stage_result within_tolerance() {
         return match_within_tolerance(open_pool(all.left, left_open, std::less<fact>{}),
-                                      open_pool(all.right, right_open, by_day{}), compare, limits,
+                                      open_pool(all.right, right_open, std::less<fact>{}), compare, limits,
                                       claims(all.left.size(), all.right.size()));
     }
 

@@ -12,6 +12,6 @@ namespace recon::cli {
 /// The discrepancies of a run that has its result. The tolerance and window are those that
 /// run_engine() was given.
 discrepancies find_discrepancies(io::finished_run const& run, match_settings const& settings,
-                                 calendar const& business);
+                                 calendar const& business, unsigned threads = 1);
 
 } // namespace recon::cli

@@ -122,7 +122,7 @@ int match(invocation const& given, streams const& io) {
                             inputs.business, std::move(decisions), threads, on_progress,
                             inputs.known ? &*inputs.known : nullptr, run.rates.get());
     times.begin("finding discrepancies");
-    run.findings = find_discrepancies(run, settings, inputs.business);
+    run.findings = find_discrepancies(run, settings, inputs.business, threads);
     times.begin("proving");
     auto const proven = io::prove(run);
     require_proof(proven);

@@ -15,6 +15,11 @@
 #include <recon/io/summary.hpp>
 #include <recon/io/tickets.hpp>
 
+#include <recon/detail/parallel.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -35,32 +40,43 @@ struct extra_outputs {
 };
 
 /// Writes every file of a run. `Folder` is io::output_folder, or anything else whose
-/// write(name, fill) gives the SHA-256 of the bytes; committing it is left to the caller.
+/// write(name, fill) gives the SHA-256 of the bytes; committing it is left to the caller. Where the
+/// folder allows it, several files are written at once.
 template <class Folder>
 std::vector<io::written_file> write_outputs(Folder& folder, io::finished_run const& run,
                                             io::proof const& proven, unsigned threads,
                                             extra_outputs const& extra = {}) {
-    std::vector<io::written_file> files;
-    auto const write = [&](char const* name, auto const& fill) {
-        files.push_back({name, folder.write(name, fill)});
+    struct output {
+        char const* name;
+        std::function<void(io::byte_sink&)> fill;
     };
-    write("matches.csv", [&](io::byte_sink& to) { io::write_matches(to, run, threads); });
-    write("open_items.csv", [&](io::byte_sink& to) { io::write_open_items(to, run, threads); });
-    write("discrepancies.csv",
-          [&](io::byte_sink& to) { io::write_discrepancies(to, run, threads); });
-    write("rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, threads); });
-    write("statement.csv",
-          [&](io::byte_sink& to) { io::write_statement(to, run, proven.bridges); });
-    write("report.html", [&](io::byte_sink& to) { io::write_report_html(to, run, proven); });
-    write("report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); });
+    constexpr bool concurrent = requires { requires Folder::concurrent; };
+    auto const each = concurrent ? std::max(threads / 2, 1U) : threads;
+    std::vector<output> outputs{
+        {"matches.csv", [&](io::byte_sink& to) { io::write_matches(to, run, each); }},
+        {"open_items.csv", [&](io::byte_sink& to) { io::write_open_items(to, run, each); }},
+        {"discrepancies.csv", [&](io::byte_sink& to) { io::write_discrepancies(to, run, each); }},
+        {"rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, each); }},
+        {"statement.csv", [&](io::byte_sink& to) { io::write_statement(to, run, proven.bridges); }},
+        {"report.html", [&](io::byte_sink& to) { io::write_report_html(to, run, proven); }},
+        {"report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); }}};
     if (extra.tickets)
-        write("tickets.json", [&](io::byte_sink& to) {
-            io::write_tickets(to, run, *extra.tickets, extra.min_severity, threads);
-        });
+        outputs.push_back({"tickets.json", [&](io::byte_sink& to) {
+                               io::write_tickets(to, run, *extra.tickets, extra.min_severity, each);
+                           }});
     if (extra.xlsx)
-        write("report.xlsx", [&](io::byte_sink& to) { write_workbook(to, run, proven); });
-    write("summary.json",
-          [&](io::byte_sink& to) { to.write(io::to_text(io::summary_of(run, proven, files))); });
+        outputs.push_back(
+            {"report.xlsx", [&](io::byte_sink& to) { write_workbook(to, run, proven); }});
+    std::vector<io::written_file> files(outputs.size());
+    recon::detail::for_each_task(
+        outputs.size(), concurrent ? threads : 1, [&](unsigned, std::size_t task) {
+            auto const number = outputs.size() - 1 - task; // which shares the work more evenly
+            files[number] = {outputs[number].name,
+                             folder.write(outputs[number].name, outputs[number].fill)};
+        });
+    files.push_back({"summary.json", folder.write("summary.json", [&](io::byte_sink& to) {
+                         to.write(io::to_text(io::summary_of(run, proven, files)));
+                     })});
     return files;
 }
 

@@ -123,7 +123,7 @@ io::finished_run run_of(job const& what) {
     run.result =
         cli::run_engine(run.bank.file.entries, run.ledger.file.entries, settings, inputs.business,
                         std::move(decisions), what.threads, on_progress, nullptr);
-    run.findings = cli::find_discrepancies(run, settings, inputs.business);
+    run.findings = cli::find_discrepancies(run, settings, inputs.business, what.threads);
     return std::move(run);
 }
 

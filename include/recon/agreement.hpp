@@ -94,6 +94,7 @@ struct agreement {
     millinats usual_odds = 0;     ///< the same of an amount that others have as well
     millinats different_odds = 0; ///< of references that differ
     std::array<millinats, difference_cells::count> difference_odds{};
+    std::uint8_t best_difference = 0; ///< the cell that most speaks for a pair
 
     void add(agreement const& other) noexcept {
         left_equal.add(other.left_equal);
@@ -165,6 +166,8 @@ struct agreement {
             auto const share = (seen * 250 + stated * counts) * 1'000 / (pairs + counts);
             auto const density = (share * 49 + stated * 1'000) / 50 * 1'000 / width;
             difference_odds[i] = base + log_share(density);
+            if (difference_odds[i] > difference_odds[best_difference])
+                best_difference = static_cast<std::uint8_t>(i);
         }
     }
     /// Four times the mean of a cell and its neighbours of the same direction.

@@ -101,6 +101,7 @@ class edge_writer {
     pool const& left() const { return left_; }
     pool const& right() const { return right_; }
     any_comparer const& compare() const { return compare_; }
+    detail::buffer<assign_edge> const& edges() const { return edges_; }
 
     /// Weighs left type `l` with the right types of [begin, end), which are sorted by day and whose
     /// amounts are as `amounts` says; the most promising, if they are too many.
@@ -150,6 +151,22 @@ class edge_writer {
             account_.limited.push_back(left_.facts[left_.types[l].begin + std::size_t{n}].row);
     }
 
+    /// By right type, those of one left type that begin at `from`.
+    void sort_edges(std::size_t from) {
+        bool sorted = true;
+        for (auto i = from + 1; i < edges_.size(); ++i)
+            sorted = sorted && edges_[i - 1].right < edges_[i].right;
+        if (sorted) return;
+        buffer<assign_edge> unsorted;
+        unsorted.append(edges_.data() + from, edges_.size() - from);
+        buffer<keyed> order;
+        for (std::uint32_t i = 0; i < unsorted.size(); ++i)
+            order.push_back({unsorted[i].right, i});
+        sort_by_key(order);
+        for (std::size_t i = 0; i < order.size(); ++i)
+            edges_[from + i] = unsorted[order[i].index];
+    }
+
   private:
     void look_at(pair_evidence const& amounts, std::uint32_t l, std::uint32_t r) {
         ++account_.pairs;
@@ -190,18 +207,6 @@ class edge_writer {
             look_at(amounts, l, r);
         }
         sort_edges(from);
-    }
-
-    /// By right type, those of one left type that begin at `from`.
-    void sort_edges(std::size_t from) {
-        buffer<assign_edge> unsorted;
-        unsorted.append(edges_.data() + from, edges_.size() - from);
-        buffer<keyed> order;
-        for (std::uint32_t i = 0; i < unsorted.size(); ++i)
-            order.push_back({unsorted[i].right, i});
-        sort_by_key(order);
-        for (std::size_t i = 0; i < order.size(); ++i)
-            edges_[from + i] = unsorted[order[i].index];
     }
 
     pool const& left_;
@@ -260,43 +265,150 @@ class day_index {
     detail::buffer<run> runs_;
 };
 
-/// All pairs within both tolerances, for left types [begin, end): a day at a time, and of each day
-/// the amounts inside the window; where matches compete, with what is claimed, and without equal
-/// amounts unless they are wanted: as a rule those have been through the competition already.
-/// `right` is sorted by by_day.
+/// The right types of a pool in the order of fact, an amount at a time.
+class amount_runs {
+  public:
+    struct run {
+        std::uint32_t book;
+        std::uint32_t begin, end; ///< of the types
+        std::uint32_t alike;      ///< rows of its largest type
+        std::int64_t minor;
+    };
+
+    explicit amount_runs(pool const& sorted) {
+        for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
+            auto const& f = sorted.first(r);
+            if (runs_.empty() || runs_.back().book != f.book || runs_.back().minor != f.minor)
+                runs_.push_back({f.book, r, r, 0, f.minor});
+            auto& last = runs_.back();
+            last.end = r + 1;
+            last.alike = std::max(last.alike, sorted.types[r].count);
+        }
+    }
+
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(runs_.size()); }
+    run const& operator[](std::size_t at) const { return runs_[at]; }
+    /// The first that is not below an amount. O(log amounts).
+    std::uint32_t first_from(std::uint32_t book, std::int64_t minor) const {
+        return detail::first_not(0, size(), [&](std::uint32_t i) {
+            return runs_[i].book != book ? runs_[i].book < book : runs_[i].minor < minor;
+        });
+    }
+
+  private:
+    detail::buffer<run> runs_;
+};
+
+namespace detail {
+
+/// Looks for partners of one left type after the other: from its amount outwards, the nearest
+/// first, as far as the tolerance lets; where matches compete, as far as any pair could still take
+/// part, as more and more rivals come to lie between the two amounts.
+class near_search {
+  public:
+    /// `right` is in the order of fact, and `runs` are its amounts. Equal amounts are left out
+    /// where matches compete, unless they are wanted: as a rule those have been through the
+    /// competition already.
+    near_search(edge_writer& writer, amount_runs const& runs, claims const& claimed,
+                std::size_t most, bool equal_too)
+        : writer_(writer), left_(writer.left()), right_(writer.right()), compare_(writer.compare()),
+          runs_(runs), claimed_(claimed), most_(most),
+          equal_too_(equal_too || !compare_.competes()) {}
+
+    void around(std::uint32_t l) {
+        l_ = l;
+        looks_ = most_;
+        auto const& f = left_.first(l);
+        auto const window = compare_.amount_window(f);
+        auto const days = compare_.day_window(f);
+        low_ = days.low.time_since_epoch().count();
+        high_ = days.high.time_since_epoch().count();
+        refers_ = compare_.refers(f);
+        claim_ = compare_.competes() ? claimed_.left[f.row] : 0;
+        auto const from = writer_.edges().size();
+        auto up = runs_.first_from(f.book, f.minor);
+        auto down = up; // the run below it is next
+        bool more_up = true;
+        bool more_down = true;
+        while (looks_ > 0) {
+            more_up = more_up && up < runs_.size() && runs_[up].book == f.book
+                      && runs_[up].minor <= window.high.minor;
+            more_down = more_down && down > 0 && runs_[down - 1].book == f.book
+                        && runs_[down - 1].minor >= window.low.minor;
+            if (!more_up && !more_down) break;
+            bool const upwards = more_up
+                                 && (!more_down
+                                     || distance(runs_[up].minor, f.minor)
+                                            <= distance(runs_[down - 1].minor, f.minor));
+            if (upwards)
+                more_up = look_at(runs_[up++]);
+            else
+                more_down = look_at(runs_[--down]);
+        }
+        if (looks_ == 0) writer_.note_limit(l);
+        writer_.sort_edges(from);
+    }
+
+  private:
+    /// False when nothing further off can take part either.
+    bool look_at(amount_runs::run const& run) {
+        auto const& f = left_.first(l_);
+        if (run.minor == f.minor && !equal_too_) return true;
+        auto r = run.begin;
+        if (right_.first(r).day < low_)
+            r = first_not(r + 1, run.end,
+                          [&](std::uint32_t x) { return right_.first(x).day < low_; });
+        if (r == run.end || right_.first(r).day > high_) return true;
+        auto const& g = right_.first(r);
+        pair_evidence e;
+        e.claimed = claim_;
+        if (run.minor != f.minor && compare_.competes()) {
+            compare_.add_rivals(e, f, g, {left_.types[l_].count, run.alike});
+            if (!compare_.may_compete(e, refers_)) return false;
+        }
+        if (!compare_.amounts_pass(f, g)) return true;
+        compare_.add_amounts(e, f, g);
+        while (r < run.end && right_.first(r).day <= high_) { // a day at a time
+            auto const day = right_.first(r).day;
+            bool const possible = compare_.add_days(e, f, right_.first(r));
+            for (; r < run.end && right_.first(r).day == day; ++r) {
+                if (!possible) continue;
+                if (looks_ == 0) return false;
+                --looks_;
+                if (compare_.competes()) e.claimed = claimed_.against(f.row, right_.first(r).row);
+                writer_.weigh_dated(e, l_, r);
+            }
+        }
+        return true;
+    }
+
+    edge_writer& writer_;
+    pool const& left_;
+    pool const& right_;
+    any_comparer const& compare_;
+    amount_runs const& runs_;
+    claims const& claimed_;
+    std::size_t most_, looks_ = 0;
+    bool equal_too_, refers_ = false;
+    std::int32_t claim_ = 0;
+    std::uint32_t l_ = 0;
+    std::int64_t low_ = 0, high_ = 0; // days
+};
+
+} // namespace detail
+
+/// All pairs within both tolerances that could take part, for left types [begin, end); where
+/// matches compete, with what is claimed. Not more than `most` partners are looked at for one type:
+/// those of the nearest amounts.
 inline void candidates_within(pool const& left, std::uint32_t begin, std::uint32_t end,
-                              pool const& right, day_index const& days, any_comparer const& compare,
-                              claims const& claimed, std::size_t most,
+                              pool const& right, amount_runs const& runs,
+                              any_comparer const& compare, claims const& claimed, std::size_t most,
                               detail::buffer<assign_edge>& edges, search_account& account,
                               bool equal_too = false) {
     detail::edge_writer writer(left, right, compare, most, edges, account);
-    bool const competes = compare.competes();
-    for (auto l = begin; l < end; ++l) {
-        auto const& f = left.first(l);
-        auto const amounts = compare.amount_window(f);
-        auto const window = compare.day_window(f);
-        auto looks = most;
-        bool cut_short = false;
-        for (auto const& day : days.days(f.book, window.low, window.high)) {
-            pair_evidence dated;
-            if (!compare.add_days(dated, f, right.first(day.begin))) continue;
-            auto r = detail::first_not(day.begin, day.end, [&](std::uint32_t x) {
-                return right.first(x).minor < amounts.low.minor;
-            });
-            for (; r < day.end && right.first(r).minor <= amounts.high.minor; ++r) {
-                if (competes && !equal_too && right.first(r).minor == f.minor) continue;
-                if (!compare.amounts_pass(f, right.first(r))) continue;
-                cut_short = looks == 0;
-                if (cut_short) break;
-                --looks;
-                compare.add_amounts(dated, f, right.first(r));
-                if (competes) dated.claimed = claimed.against(f.row, right.first(r).row);
-                writer.weigh_dated(dated, l, r);
-            }
-            if (cut_short) break;
-        }
-        if (cut_short) writer.note_limit(l);
-    }
+    detail::near_search search(writer, runs, claimed, most, equal_too);
+    for (auto l = begin; l < end; ++l)
+        search.around(l);
 }
 
 } // namespace recon

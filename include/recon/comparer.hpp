@@ -175,6 +175,15 @@ class any_comparer {
         return e;
     }
 
+    /// Whether anything in a row could name the payment that it is of.
+    bool refers(fact const& f) const { return f.reference != 0 || refers_[f.text]; }
+    /// Whether a pair of unequal amounts that has the rivals and the claims of `e` could take part
+    /// in the competition if all else spoke for it.
+    bool may_compete(pair_evidence e, bool refers) const {
+        e.reference = refers ? reference_match::equal : reference_match::absent;
+        return bound(e) >= near_floor_;
+    }
+
     /// Adds what the days say; false when they do not pass.
     bool add_days(pair_evidence& e, fact const& left, fact const& right) const {
         if (!days_pass(left, right)) return false;
@@ -192,8 +201,9 @@ class any_comparer {
                        alike_rows const& alike = {}) const {
         if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
         if (rejected(left, right)) return no_weight;
-        e.reference = references_between(left, right);
-        if (!e.equal_amount) add_rivals(e, left, right, alike);
+        e.reference = refers(left) && refers(right) ? references_between(left, right)
+                                                    : reference_match::absent;
+        if (!e.equal_amount && e.rivals == 0) add_rivals(e, left, right, alike);
         if (ceiling(e) < floor_of(e)) return no_weight;
         if (left.text != 0 && right.text != 0) {
             auto const learnt = affinity(left, right);
@@ -250,7 +260,11 @@ class any_comparer {
         : all_(all), left_amounts_(all.left), right_amounts_(all.right),
           unseen_(std::max(left_amounts_.unseen(), right_amounts_.unseen())),
           min_confidence_(min_confidence), floor_(std::min(floor, min_confidence)),
-          near_floor_(std::min(near_floor, min_confidence)), rejected_(rejected) {}
+          near_floor_(std::min(near_floor, min_confidence)), rejected_(rejected),
+          refers_(all.texts.classes() + 1) {
+        for (class_id text = 0; text < refers_.size(); ++text)
+            refers_[text] = !all.mentions.of(text).empty() || !all.tokens.of(text).empty();
+    }
     any_comparer(any_comparer const&) = default;
     any_comparer(any_comparer&&) = default;
     ~any_comparer() = default;
@@ -261,6 +275,7 @@ class any_comparer {
     virtual score_t amount_closeness(fact const& left, fact const& right) const = 0;
     virtual score_t weight(pair_evidence const& e) const = 0;
     virtual score_t ceiling(pair_evidence const& e) const = 0;
+    virtual score_t bound(pair_evidence const& e) const = 0;
 
     /// The least total of a pair that takes part in the competition.
     score_t floor_of(pair_evidence const& e) const noexcept {
@@ -300,6 +315,7 @@ class any_comparer {
     std::uint64_t unseen_;
     score_t min_confidence_, floor_, near_floor_;
     ruled_out const& rejected_;
+    detail::buffer<bool> refers_; // by text
 };
 
 /// Weighs pairs by the caller's tolerances and scorer. `all` is sorted, and outlives it, as do
@@ -371,6 +387,12 @@ class comparer final : public any_comparer {
     }
     score_t weight(pair_evidence const& e) const override { return scorer_.weight(e); }
     score_t ceiling(pair_evidence const& e) const override { return scorer_.ceiling(e); }
+    score_t bound([[maybe_unused]] pair_evidence const& e) const override {
+        if constexpr (requires { scorer_.bound(e); })
+            return scorer_.bound(e);
+        else
+            return score_max;
+    }
 
     static constexpr std::uint64_t amount_most = std::numeric_limits<std::int64_t>::max();
     tolerances<Amount, Day> const& within_;

@@ -5,6 +5,7 @@
 #include <recon/detail/any_rows.hpp>
 #include <recon/detail/discrepancy_maker.hpp>
 #include <recon/detail/match_discrepancies.hpp>
+#include <recon/detail/parallel.hpp>
 #include <recon/discrepancy.hpp>
 #include <recon/discrepancy_rules.hpp>
 #include <recon/duplicates.hpp>
@@ -51,10 +52,15 @@ class open_discrepancies {
         return last_left_day_;
     }
 
-    void find() {
-        tell_pairs();
-        tell_rows(side::left);
-        tell_rows(side::right);
+    void find(unsigned threads) {
+        std::vector<repeated_row> repeated[2];
+        for_each_task(3, threads, [&](unsigned, std::size_t task) {
+            if (task == 2) return tell_pairs();
+            auto const s = task == 0 ? side::left : side::right;
+            repeated[task] = repeat_finder(to_.rows(s), of(s).settled).find(to_.open(s));
+        });
+        tell_rows(side::left, repeated[0]);
+        tell_rows(side::right, repeated[1]);
     }
 
   private:
@@ -151,8 +157,7 @@ class open_discrepancies {
 
     // --- open rows alone
 
-    void tell_rows(side s) {
-        auto const repeated = repeat_finder(to_.rows(s), of(s).settled).find(to_.open(s));
+    void tell_rows(side s, std::vector<repeated_row> const& repeated) {
         auto next = repeated.begin();
         for (std::size_t i = 0; i < to_.open(s).size(); ++i) {
             auto const& o = to_.open(s)[i];
@@ -215,17 +220,29 @@ class open_discrepancies {
     std::chrono::sys_days last_left_day_{};
 };
 
-/// Tells of every row, open or not, whose reference has wrong check digits.
-inline void tell_broken_references(discrepancy_maker& to, side s) {
-    for (row_index row = 0; row < to.rows(s).size(); ++row) {
-        auto const seen = to.rows(s)[row];
+/// Every row, open or not, whose reference has wrong check digits.
+inline std::vector<row_index> rows_of_broken_references(any_rows const& rows) {
+    std::vector<row_index> broken;
+    for (row_index row = 0; row < rows.size(); ++row) {
+        auto const seen = rows[row];
         auto found = find_structured_reference(seen.reference);
         if (found.kind == reference_kind::none) found = find_structured_reference(seen.description);
-        if (found.kind == reference_kind::none || found.valid) continue;
-        auto& d = to.add(discrepancy_kind::invalid_check_digit, s, std::span(&row, 1),
-                         discrepancy_maker::opposite(s));
-        d.main = false;
-        d.level = severity::medium;
+        if (found.kind != reference_kind::none && !found.valid) broken.push_back(row);
+    }
+    return broken;
+}
+inline void tell_broken_references(discrepancy_maker& to, unsigned threads) {
+    std::vector<row_index> broken[2];
+    for_each_task(2, threads, [&](unsigned, std::size_t task) {
+        broken[task] = rows_of_broken_references(to.rows(task == 0 ? side::left : side::right));
+    });
+    for (auto const s : {side::left, side::right}) {
+        for (auto const row : broken[s == side::left ? 0 : 1]) {
+            auto& d = to.add(discrepancy_kind::invalid_check_digit, s, std::span(&row, 1),
+                             discrepancy_maker::opposite(s));
+            d.main = false;
+            d.level = severity::medium;
+        }
     }
 }
 
@@ -234,11 +251,12 @@ inline void tell_broken_references(discrepancy_maker& to, side s) {
 /// What a person has to look into. Every open row is in exactly one main discrepancy: as its row
 /// or, where two open rows go together, as its counter row. Every match for review has exactly one.
 /// `within` is what reconcile() was given: a difference inside it is low, and a lag inside it is
-/// none. Near O(rows).
+/// none. The answer does not depend on the
+/// threads. Near O(rows).
 template <class L, class R, class A, class D>
 discrepancies find_discrepancies(L const& left, R const& right, outcome const& found,
                                  tolerances<A, D> const& within,
-                                 discrepancy_rules const& rules = {}) {
+                                 discrepancy_rules const& rules = {}, unsigned threads = 1) {
     detail::any_rows const lefts(left);
     detail::any_rows const rights(right);
     detail::allowance const allowed{
@@ -247,9 +265,8 @@ discrepancies find_discrepancies(L const& left, R const& right, outcome const& f
     detail::discrepancy_maker to(lefts, rights, found, allowed, rules);
     detail::match_discrepancies(to).find();
     detail::open_discrepancies open(to);
-    open.find();
-    detail::tell_broken_references(to, side::left);
-    detail::tell_broken_references(to, side::right);
+    open.find(threads);
+    detail::tell_broken_references(to, threads);
     auto all = to.take();
     all.left_until = open.left_until();
     return all;

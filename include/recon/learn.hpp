@@ -33,6 +33,7 @@ struct evidence_table {
     static constexpr std::size_t text_cells = 21;
 
     std::int32_t first_lag = 0;
+    std::int32_t best_lag = 0; ///< that which most speaks for a pair
     detail::buffer<cell> lags;
     detail::buffer<cell> texts; ///< where nobody else has the amount
     /// Where others have it: they are the same party more often than chance would have it.
@@ -204,6 +205,10 @@ evidence_table learn(evidence_sample const& seen, Stated const& stated) {
     detail::make_monotone(table.texts);
     detail::make_monotone(table.recurring);
     table.agree.weigh();
+    auto const last_lag = table.first_lag + static_cast<std::int32_t>(table.lags.size()) - 1;
+    table.best_lag = table.first_lag;
+    for (auto lag = table.first_lag; lag <= last_lag; ++lag)
+        if (table.odds_of_lag(lag) > table.odds_of_lag(table.best_lag)) table.best_lag = lag;
     table.alike_from = 0;
     while (table.alike_from < evidence_table::text_cells && table.texts[table.alike_from].odds < 0)
         ++table.alike_from;

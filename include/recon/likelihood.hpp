@@ -64,6 +64,16 @@ struct likelihood {
         e.text = score_max;
         return detail::probability(odds_without_text(e) + std::max(text_part(e), 0));
     }
+    /// The highest ceiling of all pairs of unequal amounts with the rivals, the reference and the
+    /// claims of `e`.
+    score_t bound(pair_evidence e) const noexcept {
+        e.equal_amount = false;
+        e.amount = e.day = score_max;
+        e.gap = 0;
+        e.lag = table.learnt() ? table.best_lag : 0;
+        e.difference = table.agree.best_difference;
+        return ceiling(e);
+    }
     /// The same scorer with what a run has shown.
     likelihood learnt(evidence_sample const& seen) const {
         auto result = *this;

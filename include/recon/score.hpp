@@ -71,6 +71,8 @@ struct pair_evidence {
 ///                 else;
 ///   rival_min     where matches compete: the total from which a pair takes part, though it may be
 ///                 less than a match needs; near_rival_min: the same where the amounts differ;
+///   bound(e)      where matches compete: the highest ceiling of all pairs of unequal amounts that
+///                 have the rivals, the reference and the claims of e;
 ///   offered_min   where matches compete: the confidence that a match needs;
 ///   learnt(seen)  the scorer as it is after what a run has shown it (learn.hpp).
 template <class S>

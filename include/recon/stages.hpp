@@ -180,18 +180,18 @@ inline stage_result match_equal_references(pool const& left, pool const& right, 
     return detail::solve_blocks(left, right, blocks, by, limits, detail::edges_of_reference);
 }
 
-/// Rows within both tolerances. `right` is sorted by by_day. Where matches compete, what earlier
-/// stages claim counts against a pair.
+/// Rows within both tolerances. Both pools are in the order of fact. Where matches compete, what
+/// earlier stages claim counts against a pair.
 inline stage_result match_within_tolerance(pool const& left, pool const& right, comparers const& by,
                                            stage_limits const& limits, claims const& claimed,
                                            bool equal_too = false) {
     constexpr std::uint32_t portion_types = 512;
     auto const lefts = static_cast<std::uint32_t>(left.types.size());
-    day_index const days(right);
+    amount_runs const runs(right);
     std::vector<detail::portion> parts((lefts + std::size_t{portion_types} - 1) / portion_types);
     detail::for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
         auto const begin = static_cast<std::uint32_t>(task) * portion_types;
-        candidates_within(left, begin, std::min(begin + portion_types, lefts), right, days,
+        candidates_within(left, begin, std::min(begin + portion_types, lefts), right, runs,
                           by.compare, claimed, limits.candidates_max, parts[task].edges,
                           parts[task].found.account, equal_too);
     });

@@ -9,6 +9,7 @@
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/group_rows.hpp>
 #include <recon/detail/odds.hpp>
+#include <recon/detail/parallel.hpp>
 #include <recon/detail/party_book.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/fact.hpp>
@@ -20,6 +21,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <vector>
 
 namespace recon {
 
@@ -105,96 +107,15 @@ class suspect_search {
         }
     }
 
-    /// O(rows * log rows), for amounts and references that few rows have.
-    buffer<suspected_pair> find(score_t min_confidence) {
-        buffer<fact> lefts;
-        for (auto const& f : left_.by_day())
-            lefts.push_back(f);
-        sort_facts(lefts);
-        for (std::uint32_t l = 0; l < lefts.size(); ++l) {
-            left_number_ = l;
-            looks_ = 0;
-            first_ = edges_.size();
-            look_around(lefts[l]);
-        }
-        return compete(lefts, min_confidence);
-    }
+    /// O(rows * log rows), for amounts and references that few rows have. The answer does not
+    /// depend on the threads.
+    buffer<suspected_pair> find(score_t min_confidence, unsigned threads) const;
 
   private:
     static constexpr std::size_t looks_max = 64; ///< at candidates of one row
 
-    void look_around(fact const& f) {
-        look_at_amount(f, f.minor);
-        auto const size = magnitude(f.minor);
-        auto const sign = f.minor < 0 ? -1 : 1;
-        auto const look_at = [&](std::uint64_t other) {
-            if (other != size && other != 0 && other <= static_cast<std::uint64_t>(summand_most))
-                look_at_amount(f, sign * static_cast<std::int64_t>(other));
-        };
-        look_at_amount(f, -f.minor);
-        for (std::uint64_t place = 1; place <= size / 10; place *= 10) { // neighbours swapped
-            auto const low = size / place % 10;
-            auto const high = size / place / 10 % 10;
-            look_at(size - low * place - high * place * 10 + high * place + low * place * 10);
-        }
-        for (std::uint64_t const factor : {10U, 100U}) {
-            look_at(size * factor);
-            if (size % factor == 0) look_at(size / factor);
-        }
-        look_at_references(f);
-    }
-
-    /// The rows of an amount that are nearest in time.
-    void look_at_amount(fact const& f, std::int64_t minor) {
-        auto const size = static_cast<std::uint32_t>(by_amount_.size());
-        auto high = first_not(0, size, [&](std::uint32_t i) {
-            auto const& g = by_amount_[i];
-            if (g.book != f.book) return g.book < f.book;
-            return g.minor != minor ? g.minor < minor : g.day < f.day;
-        });
-        auto low = high;
-        auto const is_one = [&](std::uint32_t i) {
-            auto const& g = by_amount_[i];
-            return g.book == f.book && g.minor == minor
-                   && magnitude(std::int64_t{g.day} - f.day) <= magnitude(suspect_days_max);
-        };
-        constexpr std::size_t nearest = 16;
-        for (std::size_t n = 0; n < nearest; ++n) {
-            bool const up = high < size && is_one(high);
-            bool const down = low > 0 && is_one(low - 1);
-            if (!up && !down) return;
-            bool const upwards = up
-                                 && (!down
-                                     || by_amount_[high].day - f.day
-                                            <= f.day - by_amount_[low - std::size_t{1}].day);
-            look(f, upwards ? high++ : --low);
-        }
-    }
-
-    void look_at_references(fact const& f) {
-        auto const look_at = [&](fact const& g) { look(f, place_[g.row]); };
-        if (f.reference != 0) right_.visit_reference(f.reference, looks_max, look_at);
-        for (auto const reference : all_.mentions.of(f.text))
-            right_.visit_reference(reference, looks_max, look_at);
-        auto const look_at_text = [&](std::uint32_t text) {
-            right_.visit_text(text, f.book, f.day - suspect_days_max, f.day + suspect_days_max,
-                              look_at);
-            return looks_ < looks_max;
-        };
-        if (f.reference != 0) right_.texts_of_reference().visit(f.reference, look_at_text);
-        for (auto const token : all_.tokens.of(f.text))
-            right_.texts_of_token().visit(token, look_at_text);
-    }
-
-    void look(fact const& f, std::uint32_t at) {
-        if (++looks_ > looks_max) return;
-        for (auto e = first_; e < edges_.size(); ++e)
-            if (edges_[e].right == at) return; // found another way
-        auto const& g = by_amount_[at];
-        if (g.book != f.book || compare_.rejected(f, g)) return;
-        auto const odds = suspicion_odds(between(f, g)) - left_.cost(f.row) - right_.cost(g.row);
-        if (odds > -2'000) edges_.push_back({left_number_, at, odds});
-    }
+    /// Looks around one left row after the other.
+    class looker;
 
     suspicion between(fact const& f, fact const& g) const {
         suspicion s;
@@ -222,29 +143,30 @@ class suspect_search {
         return rows >= rows_min && of_party <= std::max<std::size_t>(rows / 50, 2);
     }
 
-    buffer<suspected_pair> compete(buffer<fact> const& lefts, score_t min_confidence) {
+    buffer<suspected_pair> compete(buffer<fact> const& lefts, buffer<assign_edge>& edges,
+                                   score_t min_confidence) const {
         buffer<suspected_pair> found;
-        if (edges_.empty()) return found;
+        if (edges.empty()) return found;
         buffer<std::uint32_t> const left_rows(lefts.size(), 1);
         buffer<std::uint32_t> const right_rows(by_amount_.size(), 1);
         std::span<std::uint32_t const> const left_counts{left_rows.data(), left_rows.size()};
         std::span<std::uint32_t const> const right_counts{right_rows.data(), right_rows.size()};
-        buffer<keyed> order(edges_.size());
+        buffer<keyed> order(edges.size());
         for (std::uint32_t e = 0; e < order.size(); ++e)
-            order[e] = {std::uint64_t{edges_[e].left} << 32U | edges_[e].right, e};
+            order[e] = {std::uint64_t{edges[e].left} << 32U | edges[e].right, e};
         sort_by_key(order);
-        auto const unsorted = edges_;
+        auto const unsorted = edges;
         for (std::size_t e = 0; e < order.size(); ++e)
-            edges_[e] = unsorted[order[e].index];
-        auto const likely = posterior(left_counts, right_counts, {edges_.data(), edges_.size()});
+            edges[e] = unsorted[order[e].index];
+        auto const likely = posterior(left_counts, right_counts, {edges.data(), edges.size()});
         buffer<std::int64_t> of_left(lefts.size());
         buffer<std::int64_t> of_right(by_amount_.size());
-        for (std::size_t e = 0; e < edges_.size(); ++e) {
-            edges_[e].weight = std::max(likely[e], score_t{1});
-            of_left[edges_[e].left] += likely[e];
-            of_right[edges_[e].right] += likely[e];
+        for (std::size_t e = 0; e < edges.size(); ++e) {
+            edges[e].weight = std::max(likely[e], score_t{1});
+            of_left[edges[e].left] += likely[e];
+            of_right[edges[e].right] += likely[e];
         }
-        auto const answer = assign(left_counts, right_counts, edges_, {});
+        auto const answer = assign(left_counts, right_counts, edges, {});
         for (auto const& p : answer.pairs) {
             if (p.weight < min_confidence) continue;
             auto const doubt = std::max(of_left[p.left], of_right[p.right]) - p.weight;
@@ -263,11 +185,115 @@ class suspect_search {
     buffer<fact> by_amount_;           // of the right side
     buffer<std::uint32_t> place_;      // by row, among them
     buffer<std::uint32_t> rows_of_[2]; // by party: of the left side, of the right side
+};
+
+class suspect_search::looker {
+  public:
+    explicit looker(suspect_search const& in) : in_(&in) {}
+
+    buffer<assign_edge> const& edges() const noexcept { return edges_; }
+
+    void look_around(fact const& f, std::uint32_t number) {
+        left_number_ = number;
+        looks_ = 0;
+        first_ = edges_.size();
+        look_at_amount(f, f.minor);
+        auto const size = magnitude(f.minor);
+        auto const sign = f.minor < 0 ? -1 : 1;
+        auto const look_at = [&](std::uint64_t other) {
+            if (other != size && other != 0 && other <= static_cast<std::uint64_t>(summand_most))
+                look_at_amount(f, sign * static_cast<std::int64_t>(other));
+        };
+        look_at_amount(f, -f.minor);
+        for (std::uint64_t place = 1; place <= size / 10; place *= 10) { // neighbours swapped
+            auto const low = size / place % 10;
+            auto const high = size / place / 10 % 10;
+            look_at(size - low * place - high * place * 10 + high * place + low * place * 10);
+        }
+        for (std::uint64_t const factor : {10U, 100U}) {
+            look_at(size * factor);
+            if (size % factor == 0) look_at(size / factor);
+        }
+        look_at_references(f);
+    }
+
+    /// The rows of an amount that are nearest in time.
+    void look_at_amount(fact const& f, std::int64_t minor) {
+        auto const size = static_cast<std::uint32_t>(in_->by_amount_.size());
+        auto high = first_not(0, size, [&](std::uint32_t i) {
+            auto const& g = in_->by_amount_[i];
+            if (g.book != f.book) return g.book < f.book;
+            return g.minor != minor ? g.minor < minor : g.day < f.day;
+        });
+        auto low = high;
+        auto const is_one = [&](std::uint32_t i) {
+            auto const& g = in_->by_amount_[i];
+            return g.book == f.book && g.minor == minor
+                   && magnitude(std::int64_t{g.day} - f.day) <= magnitude(suspect_days_max);
+        };
+        constexpr std::size_t nearest = 16;
+        for (std::size_t n = 0; n < nearest; ++n) {
+            bool const up = high < size && is_one(high);
+            bool const down = low > 0 && is_one(low - 1);
+            if (!up && !down) return;
+            bool const upwards = up
+                                 && (!down
+                                     || in_->by_amount_[high].day - f.day
+                                            <= f.day - in_->by_amount_[low - std::size_t{1}].day);
+            look(f, upwards ? high++ : --low);
+        }
+    }
+
+    void look_at_references(fact const& f) {
+        auto const look_at = [&](fact const& g) { look(f, in_->place_[g.row]); };
+        if (f.reference != 0) in_->right_.visit_reference(f.reference, looks_max, look_at);
+        for (auto const reference : in_->all_.mentions.of(f.text))
+            in_->right_.visit_reference(reference, looks_max, look_at);
+        auto const look_at_text = [&](std::uint32_t text) {
+            in_->right_.visit_text(text, f.book, f.day - suspect_days_max, f.day + suspect_days_max,
+                                   look_at);
+            return looks_ < looks_max;
+        };
+        if (f.reference != 0) in_->right_.texts_of_reference().visit(f.reference, look_at_text);
+        for (auto const token : in_->all_.tokens.of(f.text))
+            in_->right_.texts_of_token().visit(token, look_at_text);
+    }
+
+    void look(fact const& f, std::uint32_t at) {
+        if (++looks_ > looks_max) return;
+        for (auto e = first_; e < edges_.size(); ++e)
+            if (edges_[e].right == at) return; // found another way
+        auto const& g = in_->by_amount_[at];
+        if (g.book != f.book || in_->compare_.rejected(f, g)) return;
+        auto const odds =
+            suspicion_odds(in_->between(f, g)) - in_->left_.cost(f.row) - in_->right_.cost(g.row);
+        if (odds > -2'000) edges_.push_back({left_number_, at, odds});
+    }
+
+    suspect_search const* in_;
     buffer<assign_edge> edges_;
     std::uint32_t left_number_ = 0;
     std::size_t looks_ = 0;
     std::size_t first_ = 0; // where the edges of the row begin
 };
+
+inline buffer<suspected_pair> suspect_search::find(score_t min_confidence, unsigned threads) const {
+    constexpr std::size_t portion = 512;
+    buffer<fact> lefts;
+    for (auto const& f : left_.by_day())
+        lefts.push_back(f);
+    sort_facts(lefts);
+    std::vector<looker> parts((lefts.size() + portion - 1) / portion, looker(*this));
+    for_each_task(parts.size(), threads, [&](unsigned, std::size_t task) {
+        auto const end = std::min(lefts.size(), (task + 1) * portion);
+        for (auto l = task * portion; l < end; ++l)
+            parts[task].look_around(lefts[l], static_cast<std::uint32_t>(l));
+    });
+    buffer<assign_edge> edges;
+    for (auto const& part : parts)
+        edges.append(part.edges().data(), part.edges().size());
+    return compete(lefts, edges, min_confidence);
+}
 
 } // namespace detail
 

@@ -28,6 +28,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -110,6 +111,10 @@ class engine {
 
   private:
     comparers team() const { return {compare_, chosen_.threads}; }
+    party_book const& known_parties() {
+        if (!parties_) parties_.emplace(all_.texts);
+        return *parties_;
+    }
     buffer<fact> open(side s, bool with_reference = false) const {
         return state_.of(s).rows.open_facts(with_reference);
     }
@@ -138,9 +143,8 @@ class engine {
 
     void match_near(buffer<fact>&& left) {
         chosen_.on_progress("matching within the tolerance", 0, 1);
-        state_.accept(match_within_tolerance(pool_of(std::move(left)),
-                                             pool_by_day(open(side::right)), team(), chosen_.limits,
-                                             state_.claimed),
+        state_.accept(match_within_tolerance(pool_of(std::move(left)), pool_of(open(side::right)),
+                                             team(), chosen_.limits, state_.claimed),
                       match_stage::within_tolerance);
     }
 
@@ -170,7 +174,7 @@ class engine {
         auto const before = state_.found.matches.size();
         auto const left_cost = state_.costs(side::left, true);
         auto const right_cost = state_.costs(side::right, true);
-        party_book const parties(all_.texts);
+        auto const& parties = known_parties();
         group_rows const left(all_.left, left_cost, all_, parties);
         group_rows const right(all_.right, right_cost, all_, parties);
         auto const rows = left.by_day().size() + right.by_day().size();
@@ -211,11 +215,11 @@ class engine {
         chosen_.on_progress("suspecting", 0, 1);
         auto const left_cost = state_.costs(side::left, false);
         auto const right_cost = state_.costs(side::right, false);
-        party_book const parties(all_.texts);
+        auto const& parties = known_parties();
         group_rows const left(all_.left, left_cost, all_, parties);
         group_rows const right(all_.right, right_cost, all_, parties);
-        for (auto const& pair :
-             suspect_search(all_, compare_, parties, left, right).find(compare_.min_confidence()))
+        for (auto const& pair : suspect_search(all_, compare_, parties, left, right)
+                                    .find(compare_.min_confidence(), chosen_.threads))
             state_.accept(pair);
     }
 
@@ -296,6 +300,7 @@ class engine {
     run_choices const& chosen_;
     run_state state_;
     affinity_book affinities_;
+    std::optional<party_book> parties_; // once they are wanted
 };
 
 } // namespace detail

@@ -52,6 +52,7 @@ class party_book {
 
   private:
     static constexpr score_t same_least = 650'000; ///< of two spellings
+    static constexpr score_t surely_same = 900'000;
     static constexpr std::size_t leaders_max = 16; ///< of a word
 
     /// The spelling that most rows have comes first; each of the others goes to the one it is most
@@ -73,10 +74,10 @@ class party_book {
             auto const count = texts_.names(first_[spelling], words, words_max);
             party_id best = 0;
             score_t most = same_least - 1;
-            for (std::size_t w = 0; w < count; ++w) {
+            for (std::size_t w = 0; w < count && most < surely_same; ++w) {
                 std::size_t looks = leaders_max;
-                for (auto at = first_of_word[words[w]]; at != 0 && looks > 0;
-                     at = next[at], --looks) {
+                for (auto at = first_of_word[words[w]];
+                     at != 0 && looks > 0 && most < surely_same; at = next[at], --looks) {
                     auto const other = texts[leader[at]];
                     if (texts_.similarity_bound(first_[spelling], other) <= most) continue;
                     auto const likeness = texts_.similarity(first_[spelling], other);

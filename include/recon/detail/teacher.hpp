@@ -55,7 +55,7 @@ class teacher {
         constexpr std::size_t rows_min = 200;
         constexpr std::size_t rows_enough = 10'000;
         constexpr int rounds = 3;
-        auto const right = pool_by_day(state_.right.rows.open_facts());
+        auto const right = pool_of(state_.right.rows.open_facts());
         if (std::min(left.facts.size(), right.facts.size()) < rows_min) return;
         auto const some = pool_of(middle_days(left.facts, rows_enough));
         claims const none(all_.left.size(), all_.right.size());

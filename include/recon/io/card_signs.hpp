@@ -49,10 +49,6 @@ inline worded_signs count_worded_signs(statement const& in) {
         if (row.amount.minor == 0) continue;
         bool const out = row.amount.minor < 0;
         ++(out ? found.negative : found.positive);
-        if (is_card_payment(row.description)) {
-            if (!out) found.received = true;
-            if (found.paid++ == 0) found.paid_text = row.description;
-        }
         auto const way = way_of_beginning(row.description);
         if (way == way_word::unknown) continue;
         ++found.worded;
@@ -60,6 +56,13 @@ inline worded_signs count_worded_signs(statement const& in) {
         if (way == way_word::out && found.purchases++ == 0) found.spent_text = row.description;
     }
     return found;
+}
+inline void count_payments(statement const& in, worded_signs& found) {
+    for (auto const& row : in.entries) {
+        if (row.amount.minor == 0 || !is_card_payment(row.description)) continue;
+        if (row.amount.minor > 0) found.received = true;
+        if (found.paid++ == 0) found.paid_text = row.description;
+    }
 }
 
 /// Where no amount is negative and every description begins with a word for a purchase, a refund
@@ -93,7 +96,9 @@ inline void invert(statement& in, std::string evidence, read_options const& opti
 /// leaves the signs to the reader. O(entries).
 inline bool check_card_signs(statement& in, read_options const& options) {
     if (options.sign != sign_rule::automatic) return true;
-    auto const found = detail::count_worded_signs(in);
+    auto found = detail::count_worded_signs(in);
+    if (found.worded < 3 && found.positive < found.negative) return false; // as on any statement
+    detail::count_payments(in, found);
     if (found.received) return true;
     bool const all_worded = found.worded == found.positive + found.negative && found.worded != 0;
     if (all_worded && found.negative == 0 && found.purchases != 0) {

@@ -3,6 +3,8 @@
 
 #include <recon/io/utf8.hpp>
 
+#include <array>
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -17,16 +19,33 @@ constexpr bool starts_formula(std::string_view text) noexcept {
 /// with a leading apostrophe where a spreadsheet would run it. Never for our own figures: a
 /// negative amount begins with '-' and must stay a number.
 inline void append_text_cell(std::string& out, std::string_view text) {
-    if (!is_clean_utf8(text)) return append_text_cell(out, clean_utf8(text));
-    bool const formula = starts_formula(text);
-    bool const quoted = text.find_first_of(",\"\r\n") != text.npos;
+    enum : unsigned char { plain, quotes, beyond_ascii };
+    static constexpr auto kinds = [] {
+        std::array<unsigned char, 256> table{};
+        table[0] = beyond_ascii; // NUL is no text either
+        for (std::size_t c = 0x80; c < table.size(); ++c)
+            table[c] = beyond_ascii;
+        for (unsigned char const c : {',', '"', '\r', '\n'})
+            table[c] = quotes;
+        return table;
+    }();
+    unsigned seen = 0;
+    for (char const c : text)
+        seen |= 1U << kinds[static_cast<unsigned char>(c)];
+    if ((seen >> beyond_ascii & 1U) != 0 && !is_clean_utf8(text))
+        return append_text_cell(out, clean_utf8(text));
+    bool const quoted = (seen >> quotes & 1U) != 0;
     if (quoted) out += '"';
-    if (formula) out += '\'';
+    if (starts_formula(text)) out += '\'';
+    if (!quoted) {
+        out += text;
+        return;
+    }
     for (char const c : text) {
         if (c == '"') out += '"';
         out += c;
     }
-    if (quoted) out += '"';
+    out += '"';
 }
 
 } // namespace recon::io

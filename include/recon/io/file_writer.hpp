@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstddef>
 #include <filesystem>
+#include <mutex>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -78,7 +79,8 @@ inline std::string sha256_of_file(descriptor const& file, std::string const& pat
 } // namespace detail
 
 /// A folder that gets a set of files. Each is written beside its place under a temporary name;
-/// commit() puts all of them in place. Without it, none of them is left behind.
+/// commit() puts all of them in place. Without it, none of them is left behind. They are not forced
+/// onto the disk one by one: after a power failure, a run is repeated.
 class output_folder {
   public:
     /// Creates the folder, and those above it, where they are missing. Throws output_error.
@@ -101,6 +103,9 @@ class output_folder {
         if (created_) ::rmdir(path_.c_str());
     }
 
+    /// Files may be written on several threads at once.
+    static constexpr bool concurrent = true;
+
     /// Writes one file: `fill(byte_sink&)` gives its bytes. Returns their SHA-256. Throws
     /// output_error.
     template <class Fill>
@@ -109,11 +114,13 @@ class output_folder {
         struct ::stat facts {};
         if (::stat(place.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode))
             detail::throw_unwritable(place, EISDIR);
-        names_.push_back(name);
+        {
+            std::lock_guard const alone(names_in_use_);
+            names_.push_back(name);
+        }
         auto const path = temporary(name);
         detail::descriptor file(path, O_RDWR | O_CREAT | O_TRUNC);
         fill(static_cast<byte_sink&>(file));
-        file.sync();
         return detail::sha256_of_file(file, path);
     }
 
@@ -137,6 +144,7 @@ class output_folder {
 
     std::string path_;
     std::vector<std::string> names_;
+    std::mutex names_in_use_;
     bool created_ = false;
     bool committed_ = false;
 };
