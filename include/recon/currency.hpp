@@ -4,6 +4,7 @@
 #include <recon/error.hpp>
 
 #include <array>
+#include <bit>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -102,6 +103,9 @@ class currency {
 
     /// By code: alphabetical.
     friend constexpr auto operator<=>(currency const&, currency const&) = default;
+    friend constexpr bool operator==(currency const& a, currency const& b) noexcept {
+        return std::bit_cast<std::uint32_t>(a) == std::bit_cast<std::uint32_t>(b);
+    }
 
   private:
     constexpr void assign(std::string_view code, std::uint8_t digits) noexcept {

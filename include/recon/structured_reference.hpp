@@ -226,21 +226,21 @@ namespace detail {
 
 /// Whether a text has what every marked reference has. Nearly all have not.
 constexpr bool may_hold_reference(std::string_view raw) noexcept {
-    for (char const f : {'F', 'f'}) {
-        for (auto at = raw.find(f); at != std::string_view::npos; at = raw.find(f, at + 1)) {
-            bool const marked = at > 0 && to_upper(raw[at - 1]) == 'R' && at + 1 < raw.size()
-                                && is_digit(raw[at + 1]);
-            if (marked) return true;
+    constexpr std::size_t swiss = 27;
+    std::size_t digits = 0;
+    for (std::size_t at = 0; at < raw.size(); ++at) {
+        auto const c = raw[at];
+        if (is_digit(c)) {
+            ++digits;
+            bool const marked =
+                at > 1 && to_upper(raw[at - 1]) == 'F' && to_upper(raw[at - 2]) == 'R';
+            if (marked || digits == swiss) return true;
+        } else if ((c == '+' || c == '*') && at + 2 < raw.size() && raw[at + 1] == c
+                   && raw[at + 2] == c) {
+            return true;
         }
     }
-    if (raw.find("+++") != std::string_view::npos || raw.find("***") != std::string_view::npos)
-        return true;
-    constexpr std::size_t swiss = 27;
-    if (raw.size() < swiss) return false;
-    std::size_t digits = 0;
-    for (char const c : raw)
-        digits += is_digit(c) ? 1 : 0;
-    return digits >= swiss;
+    return false;
 }
 
 } // namespace detail
