@@ -19,10 +19,27 @@ bool share(std::string const& left, std::string const& right, unsigned rows = 1)
     token_book tokens;
     tokens.find(texts);
     for (unsigned i = 0; i < rows; ++i) {
-        tokens.count(texts.class_of(a), 0);
-        tokens.count(texts.class_of(b), 1);
+        tokens.count(texts.class_of(a), 0, 0);
+        tokens.count(texts.class_of(b), 0, 1);
     }
     return tokens.share(texts.class_of(a), texts.class_of(b));
+}
+
+/// Whether a text holds the number that a reference is, each on `rows` rows of its side.
+bool names(std::string const& text, std::string const& reference, unsigned rows = 1) {
+    text_book texts;
+    auto const a = texts.add(text);
+    texts.close();
+    reference_book references;
+    auto const id = references.add(reference);
+    token_book tokens;
+    tokens.find(texts);
+    tokens.find(references);
+    for (unsigned i = 0; i < rows; ++i) {
+        tokens.count(texts.class_of(a), 0, 0);
+        tokens.count(0, id, 1);
+    }
+    return tokens.names(texts.class_of(a), id);
 }
 
 } // namespace
@@ -40,6 +57,8 @@ TEST_CASE("token_book: numbers after the words that announce them") {
         {"Cheque 000123", "CHQ NO 123 DEPOSIT", true},
         {"EREF+ABC123 SVWZ+RENT", "Rent, E2E ABC123", true},
         {"Order 998-77", "ORDER 99877", true},
+        {"Check 4711", "Cheque no. 4711", true},
+        {"Check 4711", "Invoice 4711", false}, // another kind of number
         {"Invoice 4711", "Invoice 4712", false},
         {"Invoice 4711", "Street 4711", false}, // no word announces it
         {"Invoice 12", "Invoice 12", false},    // too short to be one payment's
@@ -58,4 +77,14 @@ TEST_CASE("token_book: numbers after the words that announce them") {
 TEST_CASE("token_book: a number on many rows is a month or a customer") {
     CHECK(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most));
     CHECK_FALSE(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most + 1));
+}
+
+TEST_CASE("token_book: a reference is what a text calls a cheque or an invoice") {
+    CHECK(names("CHECK #4740", "CHK-4740"));
+    CHECK(names("Cheque no 004740 deposited", "chq 4740"));
+    CHECK(names("Facture 20240815", "INV-2024-0815"));
+    CHECK_FALSE(names("CHECK #4740", "CHK-4741"));
+    CHECK_FALSE(names("Invoice 4740", "CHK-4740"));
+    CHECK_FALSE(names("CHECK #4740", "4740")); // of what, it does not say
+    CHECK_FALSE(names("CHECK #4740", "CHK-4740", token_book::rows_most + 1));
 }

@@ -318,6 +318,7 @@ class near_search {
     void around(std::uint32_t l) {
         l_ = l;
         looks_ = most_;
+        cut_short_ = false;
         auto const& f = left_.first(l);
         auto const window = compare_.amount_window(f);
         auto const days = compare_.day_window(f);
@@ -330,7 +331,7 @@ class near_search {
         auto down = up; // the run below it is next
         bool more_up = true;
         bool more_down = true;
-        while (looks_ > 0) {
+        while (!cut_short_) {
             more_up = more_up && up < runs_.size() && runs_[up].book == f.book
                       && runs_[up].minor <= window.high.minor;
             more_down = more_down && down > 0 && runs_[down - 1].book == f.book
@@ -345,7 +346,7 @@ class near_search {
             else
                 more_down = look_at(runs_[--down]);
         }
-        if (looks_ == 0) writer_.note_limit(l);
+        if (cut_short_) writer_.note_limit(l);
         writer_.sort_edges(from);
     }
 
@@ -365,6 +366,7 @@ class near_search {
         if (run.minor != f.minor && compare_.competes()) {
             compare_.add_rivals(e, f, g, {left_.types[l_].count, run.alike});
             if (!compare_.may_compete(e, refers_)) return false;
+            if (run.alike > 1) e.rivals = 0; // which hangs on the type
         }
         if (!compare_.amounts_pass(f, g)) return true;
         compare_.add_amounts(e, f, g);
@@ -373,7 +375,8 @@ class near_search {
             bool const possible = compare_.add_days(e, f, right_.first(r));
             for (; r < run.end && right_.first(r).day == day; ++r) {
                 if (!possible) continue;
-                if (looks_ == 0) return false;
+                cut_short_ = looks_ == 0;
+                if (cut_short_) return false;
                 --looks_;
                 if (compare_.competes()) e.claimed = claimed_.against(f.row, right_.first(r).row);
                 writer_.weigh_dated(e, l_, r);
@@ -389,7 +392,7 @@ class near_search {
     amount_runs const& runs_;
     claims const& claimed_;
     std::size_t most_, looks_ = 0;
-    bool equal_too_, refers_ = false;
+    bool equal_too_, refers_ = false, cut_short_ = false;
     std::int32_t claim_ = 0;
     std::uint32_t l_ = 0;
     std::int64_t low_ = 0, high_ = 0; // days

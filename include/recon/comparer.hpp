@@ -249,7 +249,9 @@ class any_comparer {
         if (found < reference_match::contained
             && (all_.mentions.mentions(right.text, left.reference)
                 || all_.mentions.mentions(left.text, right.reference)
-                || all_.tokens.share(left.text, right.text)))
+                || all_.tokens.share(left.text, right.text)
+                || all_.tokens.names(left.text, right.reference)
+                || all_.tokens.names(right.text, left.reference)))
             return reference_match::contained;
         return found;
     }

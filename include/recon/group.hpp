@@ -26,7 +26,7 @@ enum class group_mode : std::uint8_t { none, one_to_many, many_to_many };
 struct group_limits {
     std::size_t candidates_max = 64;       ///< rows of one kind of evidence
     std::size_t parties_max = 256;         ///< parties alike to one
-    std::uint64_t steps_max = 200'000;     ///< of the search for sums around one row, at most
+    std::uint64_t steps_max = 60'000;      ///< of the search for sums around one row, at most
     std::uint64_t steps_all = 100'000'000; ///< of all searches, shared between the rows
     std::uint64_t steps_min = 4'000;       ///< which each row has in any case
 };

@@ -155,12 +155,15 @@ inline void finish_intake(intake& all) {
             f.book = number[f.book];
             if (f.reference == 0) f.reference = marked[f.text];
             f.text = all.texts.class_of(f.text);
-            all.tokens.count(f.text, facts == &all.left ? 0 : 1);
             first = std::min(first, f.day);
             last = std::max(last, f.day);
         }
     }
     join_prefixed_references(all.left, all.right, all.references);
+    all.tokens.find(all.references);
+    for (auto const* facts : {&all.left, &all.right})
+        for (auto const& f : *facts)
+            all.tokens.count(f.text, f.reference, facts == &all.left ? 0 : 1);
     all.days = first > last ? 1 : last - first + 1; // no rows at all: one day
 }
 

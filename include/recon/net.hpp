@@ -90,7 +90,8 @@ inline net_evidence net_evidence_of(intake const& all, fact const& a, fact const
     e.reference = all.references.compare(a.reference, b.reference);
     if (e.reference < reference_match::contained
         && (all.mentions.mentions(a.text, b.reference) || all.mentions.mentions(b.text, a.reference)
-            || all.tokens.share(a.text, b.text)))
+            || all.tokens.share(a.text, b.text) || all.tokens.names(a.text, b.reference)
+            || all.tokens.names(b.text, a.reference)))
         e.reference = reference_match::contained;
     if (a.text != 0 && b.text != 0) e.text = all.texts.similarity(a.text, b.text);
     e.days = static_cast<std::int32_t>(magnitude(std::int64_t{a.day} - b.day));

@@ -5,12 +5,14 @@
 #include <recon/detail/intern.hpp>
 #include <recon/normalise.hpp>
 #include <recon/reference.hpp>
+#include <recon/reference_book.hpp>
 #include <recon/similarity.hpp>
 #include <recon/structured_reference.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <iterator>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,10 +32,26 @@ class token_book {
         }
         rows_.assign(names_.used() + 1);
     }
-    /// Counts a row of a text; `side` is 0 or 1.
-    void count(class_id text, unsigned side) {
-        for (auto at = begin_[text]; at < begin_[text + std::size_t{1}]; ++at)
-            ++rows_[tokens_[at]].on[side];
+    /// References that are such a number: "CHK-4740" is what a text calls cheque 4740. O(their
+    /// bytes). After find().
+    void find(reference_book const& references) {
+        of_reference_.assign(references.size() + 1);
+        for (std::uint32_t id = 1; id <= references.size(); ++id) {
+            auto const word = references.normal(id);
+            auto const at = number_at(word);
+            if (at > 0)
+                of_reference_[id] = names_.find(name_of(word.substr(0, at), word.substr(at)));
+        }
+    }
+    /// Counts a row of a text and a reference; `side` is 0 or 1.
+    void count(class_id text, std::uint32_t reference, unsigned side) {
+        auto const named = of_reference_[reference];
+        bool again = false;
+        for (auto const token : of(text)) {
+            ++rows_[token].on[side];
+            again = again || token == named;
+        }
+        if (named != 0 && !again) ++rows_[named].on[side];
     }
     /// The tokens of a text.
     std::span<std::uint32_t const> of(class_id text) const noexcept {
@@ -41,13 +59,14 @@ class token_book {
     }
     /// Whether two texts share a token that is rare on both sides.
     bool share(class_id a, class_id b) const noexcept {
-        for (auto i = begin_[a]; i < begin_[a + std::size_t{1}]; ++i) {
-            auto const& rows = rows_[tokens_[i]];
-            if (rows.on[0] > rows_most || rows.on[1] > rows_most) continue;
-            for (auto j = begin_[b]; j < begin_[b + std::size_t{1}]; ++j)
-                if (tokens_[i] == tokens_[j]) return true;
-        }
+        for (auto const token : of(a))
+            if (is_rare(token) && has(b, token)) return true;
         return false;
+    }
+    /// Whether a text holds the number that a reference is, and it is rare on both sides.
+    bool names(class_id text, std::uint32_t reference) const noexcept {
+        auto const token = of_reference_[reference];
+        return token != 0 && is_rare(token) && has(text, token);
     }
 
     /// Words before a number of a payment, and words between the two; both normalised.
@@ -85,6 +104,25 @@ class token_book {
         std::uint32_t on[2] = {0, 0};
     };
 
+    bool has(class_id text, std::uint32_t token) const noexcept {
+        auto const all = of(text);
+        return std::find(all.begin(), all.end(), token) != all.end();
+    }
+    bool is_rare(std::uint32_t token) const noexcept {
+        return rows_[token].on[0] <= rows_most && rows_[token].on[1] <= rows_most;
+    }
+    static bool is_cheque(std::string_view keyword) noexcept {
+        constexpr std::string_view words[] = {"CHEQUE", "CHECK", "CHQ", "CHK", "SCHECK", "ASSEGNO"};
+        return std::find(std::begin(words), std::end(words), keyword) != std::end(words);
+    }
+    /// The number alone, but for a cheque: that of a cheque is no invoice's.
+    std::string_view name_of(std::string_view keyword, std::string_view number) {
+        number.remove_prefix(std::min(number.find_first_not_of('0'), number.size()));
+        if (number.size() < size_least || number.size() > contained_reference_max) return {};
+        if (!is_cheque(keyword)) return number;
+        return named_.assign("CHEQUE ").append(number);
+    }
+
     /// "INV0815": where the number begins; 0 where it is no keyword with a number.
     static std::size_t number_at(std::string_view word) noexcept {
         auto const at = word.find_first_of("0123456789");
@@ -93,6 +131,7 @@ class token_book {
 
     void find_in(std::string_view text) {
         bool wanted = false; // after a keyword
+        std::string_view keyword;
         std::size_t parts = 0;
         joined_.clear();
         for_each_word(text, [&](std::string_view word) {
@@ -103,31 +142,32 @@ class token_book {
                 return;
             }
             if (wanted && parts == 0 && is_filler(word)) return;
-            add(joined_);
+            add(keyword, joined_);
             joined_.clear();
             parts = 0;
             auto const at = number_at(word);
             wanted = at > 0 || is_keyword(word);
+            keyword = at > 0 ? word.substr(0, at) : word;
             if (at > 0) {
                 joined_.assign(word.substr(at));
                 parts = 1;
             } else if (!wanted && has_digit && is_checked_number(word)) {
-                add(word);
+                add({}, word);
             }
         });
-        add(joined_);
+        add(keyword, joined_);
     }
-    void add(std::string_view token) {
-        token.remove_prefix(std::min(token.find_first_not_of('0'), token.size()));
-        if (token.size() < size_least || token.size() > contained_reference_max) return;
-        tokens_.push_back(names_.add(token));
+    void add(std::string_view keyword, std::string_view number) {
+        auto const name = name_of(keyword, number);
+        if (!name.empty()) tokens_.push_back(names_.add(name));
     }
 
     detail::interner names_;
     detail::buffer<std::size_t> begin_ = detail::buffer<std::size_t>(2); // by class
     detail::buffer<std::uint32_t> tokens_;
-    detail::buffer<rows_of_token> rows_; // by token
-    std::string joined_;
+    detail::buffer<rows_of_token> rows_;                                            // by token
+    detail::buffer<std::uint32_t> of_reference_ = detail::buffer<std::uint32_t>(1); // by id
+    std::string joined_, named_;
 };
 
 } // namespace recon

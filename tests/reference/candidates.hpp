@@ -110,10 +110,12 @@ class all_pairs {
             return word.find_first_of("0123456789") != std::string::npos;
         };
         std::set<std::string> tokens;
-        auto const add = [&](std::string token) {
+        auto const add = [&](std::string token, std::string const& keyword) {
             token.erase(0, std::min(token.find_first_not_of('0'), token.size()));
+            std::set<std::string> const cheque{"CHEQUE", "CHECK",  "CHQ",
+                                               "CHK",    "SCHECK", "ASSEGNO"};
             if (token.size() >= token_book::size_least && token.size() <= contained_reference_max)
-                tokens.insert(token);
+                tokens.insert(cheque.count(keyword) != 0 ? "cheque " + token : token);
         };
         for (std::size_t i = 0; i < words.size();) {
             auto const digits = words[i].find_first_of("0123456789");
@@ -121,12 +123,13 @@ class all_pairs {
                                && token_book::is_keyword(words[i].substr(0, digits));
             if (!glued && !token_book::is_keyword(words[i])) {
                 if (digits != std::string::npos && token_book::is_checked_number(words[i]))
-                    add(words[i]);
+                    add(words[i], {});
                 ++i;
                 continue;
             }
             auto token = glued ? words[i].substr(digits) : std::string();
             std::size_t parts = glued ? 1 : 0;
+            auto const keyword = glued ? words[i].substr(0, digits) : words[i];
             ++i;
             while (!glued && i < words.size() && !has_digit(words[i])
                    && token_book::is_filler(words[i]))
@@ -135,16 +138,35 @@ class all_pairs {
                 token += words[i];
                 ++parts;
             }
-            add(token);
+            add(token, keyword);
         }
         return tokens;
     }
+    /// What a reference is in a text: "CHK4740" is "cheque 4740".
+    static std::set<std::string> tokens_of_reference(test::line const& l) {
+        auto const normal = normalise_reference(l.reference);
+        auto const at = normal.find_first_of("0123456789");
+        bool const is_one =
+            at != std::string::npos && at > 0 && token_book::is_keyword(normal.substr(0, at));
+        return is_one ? tokens_of(normal.substr(0, at) + ' ' + normal.substr(at))
+                      : std::set<std::string>{};
+    }
+    static std::set<std::string> all_tokens_of(test::line const& l) {
+        auto all = tokens_of(l.description);
+        all.merge(tokens_of_reference(l));
+        return all;
+    }
     bool share_token(test::line const& a, test::line const& b) const {
-        auto const others = tokens_of(b.description);
-        for (auto const& token : tokens_of(a.description)) {
+        auto const in_both_references = [&](std::string const& token) {
+            return tokens_of(a.description).count(token) == 0
+                   && tokens_of(b.description).count(token) == 0;
+        };
+        auto const others = all_tokens_of(b);
+        for (auto const& token : all_tokens_of(a)) {
+            if (in_both_references(token)) continue; // which are compared as they are
             auto const rows = [&](std::vector<test::line> const& side) {
                 return std::count_if(side.begin(), side.end(), [&](test::line const& l) {
-                    return tokens_of(l.description).count(token) != 0;
+                    return all_tokens_of(l).count(token) != 0;
                 });
             };
             if (others.count(token) != 0 && rows(rows_.left) <= token_book::rows_most

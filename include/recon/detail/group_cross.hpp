@@ -26,7 +26,7 @@ class cross_search {
 
     /// Proposes groups of at least two of `lefts`, rows of few days, with at least two of the rows
     /// that `alike` parties have beside them.
-    void of_party(std::span<fact const> lefts, alike_parties const& alike) {
+    void of_party(std::span<fact const> lefts, alike_parties const& alike, bool all_alike) {
         pool_.clear();
         for (auto const party : alike) {
             auto const [low, high] = window(lefts);
@@ -34,6 +34,7 @@ class cross_search {
                                   [&](fact const& f) { offer(lefts, f); });
             if (pool_.size() > rights_max) return;
         }
+        if (!all_alike) note_cut(lefts);
         propose(lefts, group_evidence::party);
     }
     /// The same for rows of one reference.
@@ -42,6 +43,11 @@ class cross_search {
         in_.right.visit_reference(lefts[0].reference, rights_max + 1,
                                   [&](fact const& f) { offer(lefts, f); });
         if (pool_.size() <= rights_max) propose(lefts, group_evidence::reference);
+    }
+    /// Not all sums of these rows are looked at, few as they are.
+    void note_cut(std::span<fact const> lefts) {
+        for (auto const& f : lefts)
+            out_.cut_short[0].push_back(f.row);
     }
 
   private:
@@ -77,7 +83,7 @@ class cross_search {
             }
             if (chosen_.size() < 2 || sum == 0) continue;
             if (chosen_.size() > in_.chosen.members_max) continue;
-            if (!propose_for(lefts, sum, evidence, search, steps)) return;
+            if (!propose_for(lefts, sum, evidence, search, steps)) return note_cut(lefts);
         }
     }
 

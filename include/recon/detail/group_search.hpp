@@ -164,8 +164,9 @@ class group_search {
         auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
         auto const seen = 2 * static_cast<std::uint64_t>(target.around) + width;
         auto const affordable = natural_log(steps + 1);
-        return dense + natural_log(width) > hopeless || dense + natural_log(seen) > affordable
-               || tried > affordable;
+        constexpr std::int64_t quickly_tried = natural_log(256);
+        bool const accidental = dense + natural_log(width) > hopeless && tried > quickly_tried;
+        return accidental || dense + natural_log(seen) > affordable || tried > affordable;
     }
 
     /// Makes searches in which every subset begins on a day of its own and is of few days; returns

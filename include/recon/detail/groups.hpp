@@ -233,8 +233,8 @@ inline void propose_cross(group_context const& in, alike_finder const& parties,
     bundles(
         in.left.by_party(), [&](fact const& f) { return in.parties.of(f.text); },
         [&](std::span<fact const> rows) {
-            parties.find(in.parties.of(rows[0].text), side::left, alike);
-            search.of_party(rows, alike);
+            bool const complete = parties.find(in.parties.of(rows[0].text), side::left, alike);
+            search.of_party(rows, alike, complete);
         });
 }
 

@@ -76,8 +76,8 @@ class party_book {
             score_t most = same_least - 1;
             for (std::size_t w = 0; w < count && most < surely_same; ++w) {
                 std::size_t looks = leaders_max;
-                for (auto at = first_of_word[words[w]];
-                     at != 0 && looks > 0 && most < surely_same; at = next[at], --looks) {
+                for (auto at = first_of_word[words[w]]; at != 0 && looks > 0 && most < surely_same;
+                     at = next[at], --looks) {
                     auto const other = texts[leader[at]];
                     if (texts_.similarity_bound(first_[spelling], other) <= most) continue;
                     auto const likeness = texts_.similarity(first_[spelling], other);
