@@ -59,6 +59,23 @@ TEST_CASE("posterior: exact where the candidates form no cycle") {
     }
 }
 
+TEST_CASE("posterior: exact where few rows compete in a circle") {
+    recon::test::random rng(8);
+    for (int run = 0; run < 200; ++run) {
+        auto const lefts = static_cast<std::uint32_t>(2 + rng.below(3));
+        auto const rights = static_cast<std::uint32_t>(2 + rng.below(3));
+        std::vector<assign_edge> edges;
+        for (std::uint32_t l = 0; l < lefts; ++l)
+            for (std::uint32_t r = 0; r < rights; ++r)
+                edges.push_back({l, r, static_cast<std::int32_t>(rng.below(9'000)) - 1'000});
+        std::vector<std::uint32_t> const left(lefts, 1), right(rights, 1);
+        auto const found = posterior(left, right, edges);
+        all_matchings const naive(edges);
+        for (std::size_t e = 0; e < edges.size(); ++e)
+            CHECK(std::abs(found[e] - 1e6 * naive.with[e] / naive.all) < 500);
+    }
+}
+
 TEST_CASE("posterior: of n partners that fit equally well each has one chance in n") {
     for (std::uint32_t const n : {1U, 2U, 5U, 40U}) {
         std::vector<assign_edge> edges;

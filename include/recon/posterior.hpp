@@ -5,12 +5,13 @@
 // pairs (the monomer-dimer model). The marginal probability of each pair follows from messages
 // between the rows, "so likely am I not taken by somebody else": belief propagation, exact where
 // the candidates form no cycle, and asymptotically on large random graphs (Bayati, Gamarnik, Katz,
-// Nair and Tetali, STOC 2007).
+// Nair and Tetali, STOC 2007). Where few rows form a cycle, all their matchings are added up.
 #pragma once
 
 #include <recon/assign.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/odds.hpp>
+#include <recon/detail/small_matchings.hpp>
 #include <recon/detail/wide.hpp>
 #include <recon/score_unit.hpp>
 
@@ -172,6 +173,8 @@ inline detail::buffer<score_t> posterior(std::span<std::uint32_t const> left_row
     detail::buffer<score_t> result(edges.size());
     for (std::uint32_t e = 0; e < edges.size(); ++e)
         result[e] = messages.probability_of(e);
+    detail::small_matchings(left_rows, right_rows, edges)
+        .visit([&](std::uint32_t e, score_t exact) { result[e] = exact; });
     return result;
 }
 

@@ -240,6 +240,16 @@ class text_book {
         }
         return count;
     }
+    /// The words that two neighbours in a class spell together, where some text has such a word;
+    /// returns how many.
+    std::size_t joined(class_id number, std::uint32_t* words, std::size_t most) const noexcept {
+        if (number > classes()) return 0;
+        auto const& row = index_.of(number);
+        auto const count = row.joins < most ? row.joins : most;
+        for (std::size_t i = 0; i < count; ++i)
+            words[i] = index_.joins(row)[i].word;
+        return count;
+    }
     /// How many words there are, 0 included; the text of one; and the number of a text, or 0.
     std::size_t words() const noexcept { return index_.words(); }
     std::string_view word(std::uint32_t number) const noexcept { return index_.word(number); }

@@ -172,8 +172,8 @@ class group_rows {
         }
     }
     void add_party(party_id party, party_book const& parties) {
-        std::uint32_t words[party_book::words_max];
-        auto const count = parties.words(party, words);
+        std::uint32_t words[party_book::keys_max];
+        auto const count = parties.keys(party, words);
         for (std::size_t i = 0; i < count; ++i)
             parties_of_word_.add(words[i], party);
     }

@@ -49,6 +49,11 @@ class party_book {
     std::size_t words(party_id party, std::uint32_t* words) const noexcept {
         return texts_.names(first_[party], words, words_max);
     }
+    /// The words by which a party is found: its own, and those that neighbours spell together.
+    static constexpr std::size_t keys_max = 2 * words_max;
+    std::size_t keys(party_id party, std::uint32_t* keys) const noexcept {
+        return keys_of(first_[party], keys);
+    }
 
   private:
     static constexpr score_t same_least = 650'000; ///< of two spellings
@@ -70,8 +75,8 @@ class party_book {
         buffer<std::uint32_t> last_of_word(texts_.words());
         for (std::size_t i = 1; i < order.size(); ++i) {
             auto const spelling = order[i].index;
-            std::uint32_t words[words_max];
-            auto const count = texts_.names(first_[spelling], words, words_max);
+            std::uint32_t words[keys_max];
+            auto const count = keys_of(first_[spelling], words);
             party_id best = 0;
             score_t most = same_least - 1;
             for (std::size_t w = 0; w < count && most < surely_same; ++w) {
@@ -103,6 +108,11 @@ class party_book {
         for (auto& of : of_)
             of = leads[of];
         first_.swap(texts);
+    }
+
+    std::size_t keys_of(class_id text, std::uint32_t* keys) const noexcept {
+        auto const own = texts_.names(text, keys, words_max);
+        return own + texts_.joined(text, keys + own, keys_max - own);
     }
 
     buffer<std::uint64_t> rows_of_spellings() const {
