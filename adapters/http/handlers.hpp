@@ -11,6 +11,9 @@ namespace recon::http {
 /// JSON that nobody else may keep.
 response json_response(int status, io::json const& body);
 
+/// Calls the handler of the request's route, in dispatch.cpp.
+response dispatch(context& of, exchange& x);
+
 // --- system.cpp
 response root(context& of, exchange& x);
 response livez(context& of, exchange& x);

@@ -1,6 +1,7 @@
 #include "adapters/http/service.hpp"
 
 #include "adapters/http/access.hpp"
+#include "adapters/http/answer_headers.hpp"
 #include "adapters/http/handlers.hpp"
 #include "adapters/http/secret.hpp"
 #include "adapters/http/target.hpp"
@@ -22,28 +23,7 @@ constexpr std::size_t request_threads = 32; ///< they mostly wait for the disk
 constexpr std::size_t request_queue = 1'024;
 constexpr std::size_t password_threads = 2;
 constexpr std::size_t password_queue = 32;
-constexpr std::int64_t day_ms = 86'400'000;
-
 std::string make_secret() { return random_text(48); }
-
-/// The origin, where it is one that may call.
-std::string_view allowed_origin(context const& of, request const& in) {
-    auto const origin = in.header_value("origin");
-    auto const& allowed = of.settings.cors_origins;
-    bool const fits = std::find(allowed.begin(), allowed.end(), origin) != allowed.end();
-    return fits ? origin : std::string_view{};
-}
-
-bool is_page(route const* to) noexcept {
-    return to != nullptr
-           && (to->id == route_id::docs || to->id == route_id::docs_script
-               || to->id == route_id::docs_style);
-}
-
-constexpr std::string_view page_policy =
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; "
-    "frame-ancestors 'none'; object-src 'none'";
 
 } // namespace
 
@@ -148,7 +128,7 @@ std::unique_ptr<exchange> service::begin(request in) {
         if (!read_target(x->in.target, x->in))
             throw problem(400, "malformed-target", "The path or the query is malformed.");
         x->to = route_of(x->in.method, x->in.segments);
-        if (x->in.method == "OPTIONS") return preflight(*x);
+        if (x->in.method == "OPTIONS") return answer_options(context_, *x);
         if (x->to.found == nullptr && x->to.allow.empty())
             throw problem(404, "not-found", "There is nothing here: see /api/docs.");
         if (x->to.found == nullptr)
@@ -157,22 +137,6 @@ std::unique_ptr<exchange> service::begin(request in) {
         x->where = x->to.found->where;
     });
     return x;
-}
-
-void service::preflight(exchange& x) {
-    if (x.to.allow.empty() && x.to.found == nullptr)
-        throw problem(404, "not-found", "There is nothing here: see /api/docs.");
-    response out;
-    out.status = 204;
-    out.set("Allow", x.to.allow);
-    if (!allowed_origin(context_, x.in).empty()) {
-        out.set("Access-Control-Allow-Methods", x.to.allow);
-        out.set("Access-Control-Allow-Headers",
-                "Authorization, Content-Type, Idempotency-Key, If-None-Match, Prefer, "
-                "X-Request-Id, traceparent");
-        out.set("Access-Control-Max-Age", "600");
-    }
-    x.out = std::move(out);
 }
 
 void service::admit(exchange& x) noexcept {
@@ -206,93 +170,9 @@ void service::end_body(exchange& x) noexcept {
 
 void service::handle(exchange& x) noexcept {
     guarded(x, [&] {
-        auto out = dispatch(x);
+        auto out = dispatch(context_, x);
         if (x.wait_run.empty() || x.wait_over) x.out = std::move(out);
     });
-}
-
-response service::dispatch(exchange& x) {
-    auto& c = context_;
-    switch (x.to.found->id) { // no default, so that -Wswitch names a route without a handler
-    case route_id::root: return root(c, x);
-    case route_id::livez: return livez(c, x);
-    case route_id::readyz: return readyz(c, x);
-    case route_id::health: return health(c, x);
-    case route_id::metrics_page: return metrics_page(c, x);
-    case route_id::openapi:
-    case route_id::docs:
-    case route_id::docs_script:
-    case route_id::docs_style: return static_page(c, x);
-    case route_id::old_ingest_bank: return old_ingest(c, x, "bank");
-    case route_id::old_ingest_ledger: return old_ingest(c, x, "ledger");
-    case route_id::old_reconcile: return old_reconcile(c, x);
-    case route_id::old_reconciliation: return old_reconciliation(c, x);
-    case route_id::old_report_csv:
-    case route_id::old_report_summary:
-    case route_id::old_report_readable: return old_report(c, x);
-    case route_id::old_tickets: return old_tickets(c, x);
-    case route_id::register_user: return register_user(c, x);
-    case route_id::login: return login(c, x);
-    case route_id::refresh: return refresh(c, x);
-    case route_id::me: return me(c, x);
-    case route_id::logout: return logout(c, x);
-    case route_id::runs_create: return runs_create(c, x);
-    case route_id::runs_list: return runs_list(c, x);
-    case route_id::run_get: return run_get(c, x);
-    case route_id::run_delete: return run_delete(c, x);
-    case route_id::run_cancel: return run_cancel(c, x);
-    case route_id::run_matches: return run_page(c, x, "matches.csv");
-    case route_id::run_open_items: return run_page(c, x, "open_items.csv");
-    case route_id::run_discrepancies: return run_page(c, x, "discrepancies.csv");
-    case route_id::run_rejected: return run_page(c, x, "rejected.csv");
-    case route_id::run_tickets: return run_tickets(c, x);
-    case route_id::run_report: return run_report(c, x);
-    case route_id::run_decisions_list: return decisions_list(c, x);
-    case route_id::run_decisions_add: return decisions_add(c, x);
-    case route_id::keys_list: return keys_list(c, x);
-    case route_id::keys_create: return keys_create(c, x);
-    case route_id::keys_delete: return keys_delete(c, x);
-    case route_id::count: break;
-    }
-    throw problem(404, "not-found", "There is nothing here: see /api/docs.");
-}
-
-void service::set_common_headers(exchange const& x, response& out) const {
-    auto const* const to = x.to.found;
-    out.set("X-Request-Id", x.request_id);
-    out.set("traceparent", x.traced.header());
-    char seconds[32];
-    auto const took = std::chrono::steady_clock::now() - x.began;
-    std::snprintf(seconds, sizeof seconds, "%.6f", std::chrono::duration<double>(took).count());
-    out.set("X-Process-Time", seconds);
-    out.set("X-Content-Type-Options", "nosniff");
-    out.set("Content-Security-Policy",
-            is_page(to) ? page_policy : "default-src 'none'; frame-ancestors 'none'");
-    out.set("Referrer-Policy", "no-referrer");
-    out.set("Cross-Origin-Opener-Policy", "same-origin");
-    out.set("Cross-Origin-Resource-Policy", "same-origin");
-    out.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-    out.set("Cache-Control", "no-store");
-    if (x.in.secure) out.set("Strict-Transport-Security", "max-age=31536000");
-    if (!context_.settings.cors_origins.empty()) {
-        out.set("Vary", "Origin, Accept");
-        if (auto const origin = allowed_origin(context_, x.in); !origin.empty()) {
-            out.set("Access-Control-Allow-Origin", origin);
-            out.set("Access-Control-Allow-Credentials", "true");
-            out.set("Access-Control-Expose-Headers",
-                    "ETag, Location, RateLimit, RateLimit-Policy, Retry-After, X-Request-Id, "
-                    "Idempotency-Replayed");
-        }
-    }
-    if (!x.rate) return;
-    auto const quota = std::to_string(context_.settings.rate_per_minute);
-    auto const left = std::to_string(x.rate->remaining);
-    auto const reset = std::to_string((x.rate->allowed ? x.rate->reset : x.rate->retry).count());
-    out.set("RateLimit-Policy", "\"default\";q=" + quota + ";w=60");
-    out.set("RateLimit", "\"default\";r=" + left + ";t=" + reset);
-    out.set("X-RateLimit-Limit", quota);
-    out.set("X-RateLimit-Remaining", left);
-    out.set("X-RateLimit-Reset", reset);
 }
 
 void service::finish(exchange& x) noexcept {
@@ -301,7 +181,7 @@ void service::finish(exchange& x) noexcept {
         x.out =
             problem_response({500, "INTERNAL_SERVER_ERROR", "No answer was made."}, x.request_id);
     }
-    guarded(x, [&] { set_common_headers(x, *x.out); });
+    guarded(x, [&] { set_common_headers(context_, x, *x.out); });
     auto const took = std::chrono::steady_clock::now() - x.began;
     auto const* const to = x.to.found;
     context_.counted->request(to, x.in.method, x.out->status, took, x.bytes_in);
@@ -379,53 +259,6 @@ void service::when_ended(exchange const& x, std::function<void()> done) {
     } catch (error const&) {
         once();
     }
-}
-
-/// Asks the dependencies, so that asking for health costs nothing, and cleans up.
-void service::watch() {
-    auto& c = context_;
-    auto sweep_at = std::chrono::steady_clock::now() + 5s;
-    for (;;) {
-        c.health.store = c.store->healthy();
-        c.health.writable = c.content->writable();
-        c.health.disk = c.content->free_bytes() >= c.settings.free_floor;
-        try {
-            c.health.waiting = c.store->waiting();
-            c.counted->queue(c.health.waiting);
-            if (std::chrono::steady_clock::now() >= sweep_at) {
-                sweep_at = std::chrono::steady_clock::now() + 10min;
-                sweep();
-            }
-        } catch (std::exception const&) {
-            c.counted->store_error();
-        }
-        std::unique_lock lock(mutex_);
-        if (stopped_.wait_for(lock, 2s, [this] { return stopping_; })) return;
-    }
-}
-
-void service::sweep() {
-    auto const now = now_ms();
-    store::sweep_rules const rules{
-        now, now - std::int64_t{context_.settings.upload_retention_days} * day_ms,
-        now - std::int64_t{context_.settings.retention_days} * day_ms, now - day_ms};
-    std::unique_lock const alone(context_.content->guard());
-    auto const gone = context_.store->sweep(rules);
-    context_.content->drop(gone);
-    auto orphans = context_.content->old_files();
-    std::erase_if(orphans.uploads, [&](auto const& file) {
-        return context_.store->upload(file.first, file.second).has_value();
-    });
-    std::erase_if(orphans.results, [&](auto const& folder) {
-        return context_.store->has_result(folder.first, folder.second);
-    });
-    context_.content->drop(orphans);
-    context_.counted->cleaned("uploads", gone.uploads_count);
-    context_.counted->cleaned("results", gone.results_count);
-    if (gone.uploads_count + gone.results_count != 0)
-        context_.log->write(log_level::info, "cleaned",
-                            {{"uploads", static_cast<std::int64_t>(gone.uploads_count)},
-                             {"results", static_cast<std::int64_t>(gone.results_count)}});
 }
 
 } // namespace recon::http

@@ -57,12 +57,9 @@ class service {
     std::string new_admin_key();
 
   private:
-    response dispatch(exchange& x);
     template <class What>
     void guarded(exchange& x, What const& what) noexcept;
-    void preflight(exchange& x);
-    void set_common_headers(exchange const& x, response& out) const;
-    void watch();
+    void watch(); // these are in upkeep.cpp
     void sweep();
 
     context context_;
