@@ -35,7 +35,7 @@ endif()
 
 add_executable(recond ${http_folder}/main.cpp ${http_folder}/server.cpp)
 target_include_directories(recond SYSTEM PRIVATE ${BOOST_BEAST_INCLUDE_DIR})
-target_link_libraries(recond PRIVATE recon_http Threads::Threads)
+target_link_libraries(recond PRIVATE recon_http OpenSSL::SSL Threads::Threads)
 if(TARGET recon_dev)
   target_link_libraries(recond PRIVATE recon_dev)
 endif()

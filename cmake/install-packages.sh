@@ -23,6 +23,7 @@ declare -A reason=(
   [prometheus-cpp-dev]="the service's metrics"
   [python3]="the tests that talk to the service"
   [curl]="the tests of the service's documented commands"
+  [openssl]="the tests of the service's https make a certificate"
   [doctest-dev]="the unit tests"
   [zlib1g-dev]="the test of report.xlsx looks inside it"
   [pkg-config]="the test of the installed package"
@@ -33,7 +34,7 @@ build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nl
        libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
 service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
          prometheus-cpp-dev)
-test=(doctest-dev zlib1g-dev pkg-config python3 curl)
+test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl)
 lint=(clang-16 clang-format-16)
 
 wanted=()

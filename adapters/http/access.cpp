@@ -54,7 +54,7 @@ bool is_local_request(context const& of, request const& in) {
     auto const origin = in.header_value("origin");
     if (origin.empty()) return in.header_count("origin") == 0;
     auto const& allowed = of.settings.cors_origins;
-    return origin == "http://" + std::string(host)
+    return origin == (in.secure ? "https://" : "http://") + std::string(host)
            || std::find(allowed.begin(), allowed.end(), origin) != allowed.end();
 }
 

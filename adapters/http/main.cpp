@@ -56,7 +56,8 @@ service_settings settings_from_environment() {
 /// How to begin, on standard error: standard output is the log.
 void greet(service const& app, service_settings const& settings, std::uint16_t port) {
     auto const shown = settings.host == "0.0.0.0" ? std::string("localhost") : settings.host;
-    auto const url = "http://" + (shown.find(':') == shown.npos ? shown : '[' + shown + ']') + ':'
+    auto const url = (settings.tls_certificate.empty() ? "http://" : "https://")
+                     + (shown.find(':') == shown.npos ? shown : '[' + shown + ']') + ':'
                      + std::to_string(port);
     std::fprintf(stderr, "recond " RECON_VERSION " listens on %s; data in %s\n", url.c_str(),
                  settings.data_dir.c_str());
@@ -84,6 +85,8 @@ int serve() {
     service app(settings, standard_logger(settings.level));
     server_limits limits;
     server front(app, limits);
+    if (!settings.tls_certificate.empty())
+        front.encipher({settings.tls_certificate, settings.tls_key});
     auto const port = front.listen(settings.host, settings.port);
     front.stop_on_signals();
     greet(app, settings, port);
@@ -91,6 +94,7 @@ int serve() {
                            {{"host", settings.host},
                             {"port", std::int64_t{port}},
                             {"auth", settings.auth ? "on" : "off"},
+                            {"tls", settings.tls_certificate.empty() ? "off" : "on"},
                             {"rate_limit_per_minute", std::int64_t{settings.rate_per_minute}}});
     front.run();
     // A run that goes on and on is left to the next start: nothing is lost by it.

@@ -2,6 +2,7 @@
 #include "adapters/http/server.hpp"
 
 #include "adapters/http/net/session.hpp"
+#include "adapters/http/net/tls.hpp"
 
 #include <recon/error.hpp>
 
@@ -47,6 +48,8 @@ struct server::inner {
     std::vector<std::shared_ptr<shard>> shards; ///< shared with those who wake a connection
     std::optional<tcp::acceptor> acceptor;
     std::optional<asio::signal_set> signals;
+    std::optional<asio::signal_set> hangup;
+    net::tls_context tls; ///< of new connections; touched by the first thread only
     std::atomic<unsigned> open{0};
     std::atomic<bool> stopping{false};
     std::mutex mutex;
@@ -73,9 +76,9 @@ struct server::inner {
                 continue;
             }
             auto& where = home->context;
-            asio::post(where, [this, home, s = std::move(socket), address]() mutable {
+            asio::post(where, [this, home, s = std::move(socket), by = tls, address]() mutable {
                 auto& context = home->context;
-                asio::co_spawn(context, live(home, std::move(s), std::move(address)),
+                asio::co_spawn(context, live(home, std::move(s), std::move(by), std::move(address)),
                                asio::detached);
             });
         }
@@ -114,22 +117,27 @@ struct server::inner {
         auto const text = head_bytes(out, false) + *out.body;
         error_code ignored;
         socket.non_blocking(true, ignored);
-        socket.write_some(asio::buffer(text), ignored);
+        if (!tls) socket.write_some(asio::buffer(text), ignored);
         socket.shutdown(tcp::socket::shutdown_send, ignored);
     }
 
-    asio::awaitable<void> live(std::shared_ptr<shard> home, tcp::socket socket,
+    asio::awaitable<void> live(std::shared_ptr<shard> home, tcp::socket socket, net::tls_context by,
                                std::string address) {
-        connection c(home, std::move(socket), address);
+        connection c(home, std::move(socket), std::move(by), address);
         home->connections.insert(&c);
         try {
             error_code ignored;
-            c.socket.set_option(tcp::no_delay(true), ignored);
+            auto& plain = c.socket.socket();
+            plain.set_option(tcp::no_delay(true), ignored);
             // The system would buffer megabytes for a reader that takes nothing.
-            c.socket.set_option(asio::socket_base::send_buffer_size(262'144), ignored);
-            co_await net::session(state, c).serve();
-            c.socket.shutdown(tcp::socket::shutdown_both, ignored);
-            c.socket.close(ignored);
+            plain.set_option(asio::socket_base::send_buffer_size(262'144), ignored);
+            net::session session(state, c);
+            if (co_await session.greet()) {
+                co_await session.serve();
+                co_await session.say_goodbye();
+            }
+            plain.shutdown(tcp::socket::shutdown_both, ignored);
+            plain.close(ignored);
         } catch (std::exception const&) { // a socket that is gone
         }
         home->connections.erase(&c);
@@ -151,10 +159,25 @@ struct server::inner {
                 c->timed_out = true;
                 c->deadline = never;
                 error_code ignored;
-                c->socket.cancel(ignored);
+                c->socket.socket().cancel(ignored);
             }
             if (state.draining && open == 0) co_return;
         }
+    }
+
+    /// Takes a renewed certificate for new connections.
+    void reload_on_hangup(tls_files files) {
+        hangup->async_wait([this, files](error_code const& failure, int) {
+            if (failure) return;
+            try {
+                tls = net::tls_of(files);
+                state.app.parts().log->write(log_level::info, "certificate_reloaded", {});
+            } catch (error const& e) { // the one before goes on
+                state.app.parts().log->write(log_level::error, "certificate_refused",
+                                             {{"detail", std::string_view(e.what())}});
+            }
+            reload_on_hangup(files);
+        });
     }
 
     void stop() {
@@ -166,6 +189,7 @@ struct server::inner {
             error_code ignored;
             if (acceptor) acceptor->close(ignored);
             if (signals) signals->cancel(ignored);
+            if (hangup) hangup->cancel(ignored);
         });
         for (auto const& one : shards)
             asio::post(one->context, [&one] { one->timer.cancel(); }); // look now
@@ -191,6 +215,13 @@ std::uint16_t server::listen(std::string const& host, std::uint16_t port) {
     if (failure)
         throw service_unavailable_error("cannot listen there: " + failure.message(), {where});
     return acceptor.local_endpoint().port();
+}
+
+void server::encipher(tls_files const& files) {
+    auto& in = *inner_;
+    in.tls = net::tls_of(files);
+    in.hangup.emplace(in.shards.front()->context, SIGHUP);
+    in.reload_on_hangup(files);
 }
 
 void server::stop_on_signals() {

@@ -27,6 +27,12 @@ struct server_limits {
     unsigned threads = 2;
 };
 
+/// PEM files of a server's certificate, with those of its issuers after it, and of its key.
+struct tls_files {
+    std::string certificate;
+    std::string key;
+};
+
 class server {
   public:
     explicit server(service& of, server_limits limits = {});
@@ -34,6 +40,9 @@ class server {
     server& operator=(server const&) = delete;
     ~server();
 
+    /// Every connection is enciphered from now on; SIGHUP reads the files again, and keeps what it
+    /// has where they are no good. Before run(). Throws usage_error where they cannot be used.
+    void encipher(tls_files const& files);
     /// Listens; gives the port. Throws service_unavailable_error when the address cannot be had.
     std::uint16_t listen(std::string const& host, std::uint16_t port);
     /// Serves until stop(), and then until every connection is over.

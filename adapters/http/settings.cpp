@@ -99,6 +99,11 @@ variable const variables[] = {
      [](service_settings& s, text v) {
          s.port = static_cast<std::uint16_t>(number(v, 0, 65'535));
      }},
+    {{"TLS_CERTIFICATE_FILE", "",
+      "a PEM file, the certificate with its issuers' after it: https instead of http"},
+     [](service_settings& s, text v) { s.tls_certificate = v; }},
+    {{"TLS_KEY_FILE", "", "the PEM file of its private key, without a passphrase"},
+     [](service_settings& s, text v) { s.tls_key = v; }},
     {{"WORKERS", "one a core", "how many runs are computed at once"},
      [](service_settings& s, text v) { s.workers = static_cast<unsigned>(number(v, 1, 256)); }},
     {{"LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR; health probes are logged at DEBUG"},
@@ -207,6 +212,9 @@ bool one_edit_apart(std::string_view a, std::string_view b) noexcept {
 }
 
 void check_together(service_settings const& s) {
+    if (s.tls_certificate.empty() != s.tls_key.empty())
+        throw usage_error(std::string(s.tls_key.empty() ? "TLS_KEY_FILE" : "TLS_CERTIFICATE_FILE")
+                          + " is missing: a certificate and its key go together");
     if (s.loopback()) return;
     if (!s.auth)
         throw usage_error("AUTH=off is possible on a loopback address only: leave HOST unset");

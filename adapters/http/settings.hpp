@@ -35,6 +35,8 @@ struct service_settings {
     bool auth = true;
     bool registration = true;
     bool metrics_public = true;
+    std::string tls_certificate; ///< a PEM file; empty: without TLS
+    std::string tls_key;
     std::string jwt_secret; ///< empty: one is made in the data directory, on loopback only
     std::chrono::minutes access_ttl{30};
     std::chrono::hours refresh_ttl{24 * 7};

@@ -2,6 +2,8 @@
 // includes what is in this folder.
 #pragma once
 
+#include "adapters/http/net/stream.hpp"
+
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
@@ -30,13 +32,14 @@ struct shard;
 
 /// One connection. Its deadline is looked at every tick: setting it costs an assignment.
 struct connection {
-    connection(std::shared_ptr<shard> home, tcp::socket of, std::string from)
-        : at(std::move(home)), socket(std::move(of)), peer(std::move(from)), buffer(head_room) {}
+    connection(std::shared_ptr<shard> home, tcp::socket of, tls_context tls, std::string from)
+        : at(std::move(home)), socket(std::move(of), std::move(tls)), peer(std::move(from)),
+          buffer(head_room) {}
 
     static constexpr std::size_t head_room = std::size_t{1} << 20U;
 
     std::shared_ptr<shard> at;
-    tcp::socket socket;
+    stream socket;
     std::string peer;
     boost::beast::flat_buffer buffer;
     std::string chunk; ///< made when a body comes

@@ -45,6 +45,7 @@ class session {
             parser.body_limit(boost::none); // ours are counted while the body streams
             if (!co_await read_head(parser)) co_return;
             auto in = request_of(parser, c_.peer);
+            in.secure = c_.socket.tls() != nullptr;
             auto problem_found = ambiguity(parser, in, of_.limits);
             if (!problem_found && !to_origin_form(in))
                 problem_found = refusal{400, "host", "Target and Host name different hosts."};
@@ -54,7 +55,28 @@ class session {
         }
     }
 
+    /// Begins to encipher, where that is wanted; false when the other end cannot.
+    asio::awaitable<bool> greet() {
+        auto* const tls = c_.socket.tls();
+        if (tls == nullptr) co_return true;
+        c_.idle = false;
+        c_.deadline = clock::now() + of_.limits.head;
+        auto const [failure] =
+            co_await tls->async_handshake(asio::ssl::stream_base::server, use_result);
+        co_return !failure;
+    }
+
+    /// The end as TLS has it, so that nobody takes a cut for the end. Not waited for long.
+    asio::awaitable<void> say_goodbye() {
+        auto* const tls = c_.socket.tls();
+        if (tls == nullptr) co_return;
+        c_.idle = false;
+        c_.deadline = clock::now() + goodbye_time;
+        co_await tls->async_shutdown(use_result);
+    }
+
   private:
+    static constexpr auto goodbye_time = std::chrono::seconds(1);
     static constexpr std::size_t chunk_size = 65'536;
     static constexpr std::size_t linger_bytes = std::size_t{8} << 20U;
     static constexpr auto linger_time = std::chrono::seconds(2);
@@ -272,13 +294,14 @@ class session {
     /// Reads on for a little, so that the client sees the answer and not a reset.
     asio::awaitable<void> linger() {
         error_code ignored;
-        c_.socket.shutdown(tcp::socket::shutdown_send, ignored);
+        co_await say_goodbye();
+        c_.socket.socket().shutdown(tcp::socket::shutdown_send, ignored);
         c_.deadline = clock::now() + linger_time;
         c_.idle = true;
         c_.chunk.resize(chunk_size);
         for (std::size_t total = 0; total < linger_bytes;) {
             auto const [failure, got] =
-                co_await c_.socket.async_read_some(asio::buffer(c_.chunk), use_result);
+                co_await c_.socket.socket().async_read_some(asio::buffer(c_.chunk), use_result);
             if (failure) co_return;
             total += got;
         }
