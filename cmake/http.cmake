@@ -12,7 +12,8 @@ find_path(BOOST_BEAST_INCLUDE_DIR boost/beast.hpp REQUIRED)
 file(GLOB http_sources CONFIGURE_DEPENDS ${http_folder}/*.cpp
      ${PROJECT_SOURCE_DIR}/adapters/store/*.cpp ${PROJECT_SOURCE_DIR}/adapters/cache/*.cpp
      ${PROJECT_SOURCE_DIR}/adapters/jobs/*.cpp)
-list(REMOVE_ITEM http_sources ${http_folder}/main.cpp ${http_folder}/server.cpp)
+list(REMOVE_ITEM http_sources ${http_folder}/main.cpp ${http_folder}/server.cpp
+     ${http_folder}/large_blocks.cpp)
 
 set(http_assets ${PROJECT_BINARY_DIR}/http_assets.cpp)
 file(GLOB http_asset_files CONFIGURE_DEPENDS ${http_folder}/assets/*)
@@ -21,7 +22,20 @@ add_custom_command(OUTPUT ${http_assets} DEPENDS ${http_asset_files} cmake/embed
           -P ${PROJECT_SOURCE_DIR}/cmake/embed_assets.cmake
   VERBATIM)
 
-add_library(recon_http STATIC ${http_sources} ${http_assets})
+# Passwords that are refused: a list that somebody else keeps, from a package.
+find_file(RECON_PASSWORD_LIST frequency_lists.py PATH_SUFFIXES zxcvbn
+  PATHS /usr/lib/python3/dist-packages NO_DEFAULT_PATH)
+if(NOT RECON_PASSWORD_LIST)
+  message(STATUS "No python3-zxcvbn: the service refuses only its own 27 most common passwords")
+  set(RECON_PASSWORD_LIST "")
+endif()
+set(http_passwords ${PROJECT_BINARY_DIR}/http_passwords.cpp)
+add_custom_command(OUTPUT ${http_passwords} DEPENDS cmake/embed_passwords.cmake
+  COMMAND ${CMAKE_COMMAND} -D list=${RECON_PASSWORD_LIST} -D most=3000 -D output=${http_passwords}
+          -P ${PROJECT_SOURCE_DIR}/cmake/embed_passwords.cmake
+  VERBATIM)
+
+add_library(recon_http STATIC ${http_sources} ${http_assets} ${http_passwords})
 target_include_directories(recon_http PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(recon_http PUBLIC recon_cli recon_io PRIVATE
   OpenSSL::Crypto spdlog::spdlog prometheus-cpp::core ${SODIUM_LIBRARY} ${SQLITE_LIBRARY}
@@ -33,9 +47,14 @@ if(RECON_FUZZ)
   target_compile_options(recon_http PRIVATE -fsanitize=fuzzer-no-link)
 endif()
 
-add_executable(recond ${http_folder}/main.cpp ${http_folder}/server.cpp)
-target_include_directories(recond SYSTEM PRIVATE ${BOOST_BEAST_INCLUDE_DIR})
-target_link_libraries(recond PRIVATE recon_http OpenSSL::SSL Threads::Threads)
+# The sockets: half a minute to compile, so once for the program and the tests.
+add_library(recon_server STATIC ${http_folder}/server.cpp)
+target_include_directories(recon_server SYSTEM PRIVATE ${BOOST_BEAST_INCLUDE_DIR})
+target_link_libraries(recon_server PUBLIC recon_http PRIVATE OpenSSL::SSL Threads::Threads)
+
+add_executable(recond ${http_folder}/main.cpp ${http_folder}/large_blocks.cpp)
+target_link_libraries(recond PRIVATE recon_server)
 if(TARGET recon_dev)
+  target_link_libraries(recon_server PRIVATE recon_dev)
   target_link_libraries(recond PRIVATE recon_dev)
 endif()

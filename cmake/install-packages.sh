@@ -21,6 +21,7 @@ declare -A reason=(
   [libcpp-jwt-dev]="the service's access tokens"
   [libspdlog-dev]="the service's log"
   [prometheus-cpp-dev]="the service's metrics"
+  [python3-zxcvbn]="its list of common passwords; the build does without it"
   [python3]="the tests that talk to the service"
   [curl]="the tests of the service's documented commands"
   [openssl]="the tests of the service's https make a certificate"
@@ -33,7 +34,7 @@ declare -A reason=(
 build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
        libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
 service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
-         prometheus-cpp-dev)
+         prometheus-cpp-dev python3-zxcvbn)
 test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl)
 lint=(clang-16 clang-format-16)
 

@@ -71,7 +71,7 @@ endif()
 
 if(TARGET recon_http)
   recon_unit_tests(http "http."
-    "adapters/http;adapters/store;adapters/cache;adapters/jobs" recon_http)
+    "adapters/http;adapters/store;adapters/cache;adapters/jobs" recon_server)
   target_compile_definitions(recon_http_tests PRIVATE
     RECON_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
 endif()
@@ -90,7 +90,7 @@ endif()
 # --- the service from outside: each script starts its own
 if(TARGET recond)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  foreach(name IN ITEMS raw_http slow_clients uploads tls crash mutations storage
+  foreach(name IN ITEMS raw_http slow_clients uploads tls load crash mutations storage
                        lifecycle)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
       continue() # a minute of waiting, which shows nothing new

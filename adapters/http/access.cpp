@@ -157,10 +157,10 @@ void require_access(context const& of, exchange const& x) {
 }
 
 void require_rate(context& of, exchange& x) {
-    if (of.settings.rate_per_minute == 0 || !x.to.found->limited) return;
+    if (of.settings.rate_per_minute == 0 || x.to.found->cost == 0) return;
     auto const policy = default_policy(of.settings);
     auto const key = x.who.known() ? x.who.name() : "address:" + x.client;
-    x.rate = of.limits->take(policy, key, std::chrono::steady_clock::now());
+    x.rate = of.limits->take(policy, key, std::chrono::steady_clock::now(), x.to.found->cost);
     if (!x.rate->allowed) refuse_rate(of, x, policy.name, *x.rate);
 }
 

@@ -1,5 +1,6 @@
 #include "adapters/http/access.hpp"
 #include "adapters/http/handlers.hpp"
+#include "adapters/http/password_rules.hpp"
 #include "adapters/http/secret.hpp"
 #include "adapters/http/target.hpp"
 #include "adapters/http/token.hpp"
@@ -8,20 +9,10 @@
 #include <recon/io/utf8.hpp>
 
 #include <algorithm>
-#include <array>
 
 namespace recon::http {
 
 namespace {
-
-constexpr std::size_t password_max = 256;
-
-/// Passwords that are tried first everywhere.
-constexpr std::array common_passwords{
-    "password",    "12345678", "123456789", "1234567890", "qwertyui", "qwerty123", "password1",
-    "iloveyou",    "11111111", "00000000",  "letmein1",   "welcome1", "admin123",  "abc12345",
-    "sunshine",    "princess", "football",  "baseball",   "trustno1", "superman",  "passw0rd",
-    "password123", "87654321", "1q2w3e4r",  "1qaz2wsx",   "changeme", "secret123"};
 
 /// A field of a form or of a JSON object; empty where it is missing.
 std::string field_of(exchange const& x, std::string const& name) {
@@ -55,16 +46,9 @@ std::string email_of(exchange const& x) {
 }
 
 void check_password(std::string const& password, std::string const& email) {
-    auto const refuse = [](char const* why) {
-        throw problem(400, "VALIDATION_ERROR", "The password cannot be used.", {{"password", why}});
-    };
-    if (password.size() < 8) refuse("at least 8 characters; 15 are advised");
-    if (password.size() > password_max) refuse("at most 256 bytes");
-    auto const plain = lower(password);
-    if (std::find(common_passwords.begin(), common_passwords.end(), plain)
-        != common_passwords.end())
-        refuse("this one is tried first everywhere: choose another");
-    if (plain == email) refuse("not the address itself");
+    if (auto const* const fault = password_fault(password, email))
+        throw problem(400, "VALIDATION_ERROR", "The password cannot be used.",
+                      {{"password", fault}});
 }
 
 io::json user_json(store::user const& u) {

@@ -20,7 +20,8 @@ response dispatch(context& c, exchange& x) {
     case route_id::old_reconciliation: return old_reconciliation(c, x);
     case route_id::old_report_csv:
     case route_id::old_report_summary:
-    case route_id::old_report_readable: return old_report(c, x);
+    case route_id::old_report_readable:
+    case route_id::old_report_xlsx: return old_report(c, x);
     case route_id::old_tickets: return old_tickets(c, x);
     case route_id::register_user: return register_user(c, x);
     case route_id::login: return login(c, x);

@@ -47,15 +47,26 @@ response run_cancel(context& of, exchange& x);
 // --- results.cpp
 response run_page(context& of, exchange& x, std::string const& file);
 response run_report(context& of, exchange& x);
+/// A report as json, txt, csv, html or xlsx. Throws problem 404 for others.
+response report_in(context& of, exchange& x, store::run const& run, std::string_view format);
 /// A whole file of a run's result. Throws problem 404 or 409.
 response result_download(context& of, exchange& x, store::run const& run, std::string const& file,
                          std::string_view type, std::string const& name);
-/// The same in memory.
+/// The same in memory. Throws problem 413 where it is larger than result_text_max.
 cache::bytes result_text(context& of, store::run const& run, std::string const& file);
+inline constexpr std::uint64_t result_text_max = std::uint64_t{64} << 20U;
+/// The first bytes of it.
+std::string result_start(context& of, store::run const& run, std::string const& file,
+                         std::size_t most);
 
 // --- tickets.cpp
-io::json tickets_json(context& of, store::run const& run, std::string_view format,
-                      std::string_view min_severity);
+/// Tickets as a JSON array, the most severe first: as many as fit into `bytes_max`.
+struct ticket_list {
+    std::string text;
+    bool whole = true;
+};
+ticket_list tickets_of(context& of, store::run const& run, std::string_view format,
+                       std::string_view min_severity, std::size_t bytes_max);
 response run_tickets(context& of, exchange& x);
 
 // --- decisions.cpp

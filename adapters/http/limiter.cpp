@@ -12,7 +12,8 @@ std::chrono::seconds rounded_up(std::chrono::nanoseconds time) {
 
 } // namespace
 
-rate_verdict memory_limiter::take(rate_policy const& policy, std::string_view key, instant now) {
+rate_verdict memory_limiter::take(rate_policy const& policy, std::string_view key, instant now,
+                                  std::uint32_t cost) {
     std::lock_guard const lock(mutex_);
     if (due_.size() >= forget_at_) forget(now);
     std::string name(policy.name);
@@ -20,10 +21,11 @@ rate_verdict memory_limiter::take(rate_policy const& policy, std::string_view ke
     auto& due = due_.try_emplace(std::move(name), now).first->second;
     auto const base = std::max(due, now);
     auto const full = policy.interval * policy.burst;
-    auto const after = base + policy.interval;
+    auto const after = base + policy.interval * std::min(cost, policy.burst);
     rate_verdict out;
     if (after - now > full) {
         out.allowed = false;
+        out.remaining = static_cast<std::uint32_t>((full - (base - now)) / policy.interval);
         out.retry = std::max(rounded_up(after - now - full), std::chrono::seconds{1});
         out.reset = rounded_up(base - now);
         return out;

@@ -30,7 +30,9 @@ struct rate_verdict {
 class limiter {
   public:
     virtual ~limiter() = default;
-    virtual rate_verdict take(rate_policy const& policy, std::string_view key, instant now) = 0;
+    /// `cost` requests of the simplest kind at once; no more than the burst is asked for.
+    virtual rate_verdict take(rate_policy const& policy, std::string_view key, instant now,
+                              std::uint32_t cost = 1) = 0;
 
   protected:
     limiter() = default;
@@ -40,7 +42,8 @@ class limiter {
 
 class memory_limiter : public limiter {
   public:
-    rate_verdict take(rate_policy const& policy, std::string_view key, instant now) override;
+    rate_verdict take(rate_policy const& policy, std::string_view key, instant now,
+                      std::uint32_t cost = 1) override;
     std::size_t size() const; ///< keys in memory: those that are still in debt
 
   private:

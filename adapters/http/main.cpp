@@ -1,4 +1,5 @@
 // recond: reconciliation as an HTTP service. Everything is set by environment variables.
+#include "adapters/http/large_blocks.hpp"
 #include "adapters/http/server.hpp"
 
 #include "adapters/status.hpp"
@@ -6,6 +7,7 @@
 #include <recon/error.hpp>
 #include <recon/version.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdio>
@@ -15,6 +17,7 @@
 #include <string_view>
 #include <thread>
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 extern char** environ;
@@ -80,8 +83,18 @@ void greet(service const& app, service_settings const& settings, std::uint16_t p
                  url.c_str(), header, url.c_str(), url.c_str());
 }
 
+/// As many connections as are allowed need more descriptors than a shell gives.
+void raise_descriptor_limit() {
+    ::rlimit limit{};
+    if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = std::min<::rlim_t>(limit.rlim_max, 16'384);
+    static_cast<void>(::setrlimit(RLIMIT_NOFILE, &limit));
+}
+
 int serve() {
     auto settings = settings_from_environment();
+    bound_large_blocks(settings.memory_max != 0 ? settings.memory_max : usual_memory_bound());
+    raise_descriptor_limit();
     service app(settings, standard_logger(settings.level));
     server_limits limits;
     server front(app, limits);

@@ -17,6 +17,9 @@ namespace recon::http {
 
 namespace {
 
+constexpr std::size_t tickets_inside_max = std::size_t{8} << 20U; ///< bytes, in another answer
+constexpr std::size_t listed_max = 10'000;                        ///< discrepancies, the worst
+
 std::string_view old_state(store::run_state state) noexcept {
     switch (state) {
     case store::run_state::queued: return "pending";
@@ -86,6 +89,7 @@ io::json report_json(store::run const& run, io::json const& counts) {
 io::json discrepancies_json(context& of, store::run const& run) {
     auto const text = result_text(of, run, "discrepancies.csv");
     io::json all = io::json::array();
+    std::size_t total = 0;
     io::json by_type = io::json::object();
     io::json by_severity = io::json::object();
     std::size_t at = 0;
@@ -99,12 +103,14 @@ io::json discrepancies_json(context& of, store::run const& run) {
         for (auto* const count :
              {&by_type[one.value("type", "?")], &by_severity[one.value("severity", "?")]})
             *count = count->is_null() ? 1 : count->get<int>() + 1;
-        all.push_back(std::move(one));
+        if (++total <= listed_max) all.push_back(std::move(one));
     }
-    return {{"total_discrepancies", all.size()},
-            {"by_type", by_type},
-            {"by_severity", by_severity},
-            {"discrepancies", all}};
+    io::json out{{"total_discrepancies", total},
+                 {"by_type", by_type},
+                 {"by_severity", by_severity},
+                 {"discrepancies", all}};
+    if (total > listed_max) out["truncated"] = true; // all are at /v1/runs/ID/discrepancies
+    return out;
 }
 
 io::json summary_json(context& of, store::run const& run) {
@@ -125,7 +131,8 @@ io::json summary_json(context& of, store::run const& run) {
 [[noreturn]] void throw_failed(store::run const& run) {
     auto const status = run.error_code == "VALIDATION_ERROR" || run.error_code == "POLICY_ERROR"
                             ? 400
-                        : run.error_code == "LIMIT_ERROR" ? 413
+                        : run.error_code == "LIMIT_ERROR"         ? 413
+                        : run.error_code == "SERVICE_UNAVAILABLE" ? 507
                         : run.error_code.starts_with("INTERNAL") || run.error_code == "RUN_CRASHED"
                                 || run.error_code == "MATCHING_ERROR"
                             ? 500
@@ -134,6 +141,7 @@ io::json summary_json(context& of, store::run const& run) {
                   status == 422   ? "FILE_PROCESSING_ERROR"
                   : status == 400 ? "VALIDATION_ERROR"
                   : status == 413 ? "LIMIT_ERROR"
+                  : status == 507 ? "SERVICE_UNAVAILABLE"
                                   : "MATCHING_ERROR",
                   run.error_detail);
 }
@@ -156,6 +164,7 @@ response reconcile_response(context& of, exchange& x, std::string const& id) {
                   {"summary_url", reports + "/summary"},
                   {"readable_url", reports + "/readable"},
                   {"tickets_url", "/api/tickets/" + id}};
+    std::string tickets;
     if (run->state == store::run_state::succeeded) {
         auto const counts = io::json::parse(run->counts);
         body["summary"] = {{"matched", counts.at("matches")},
@@ -163,11 +172,16 @@ response reconcile_response(context& of, exchange& x, std::string const& id) {
                            {"unmatched_ledger", counts.at("unmatched_ledger")},
                            {"discrepancies", counts.at("discrepancies")},
                            {"processing_time", seconds_of(*run)}};
-        body["tickets"] = tickets_json(of, *run, "n8n",
-                                       io::json::parse(run->settings).value("min_severity", "low"));
         body["from_cache"] = run->from_cache;
+        auto const least = io::json::parse(run->settings).value("min_severity", "low");
+        auto const list = tickets_of(of, *run, "n8n", least, tickets_inside_max);
+        if (!list.whole) body["tickets_truncated"] = true; // all are at tickets_url
+        tickets = ",\"tickets\":" + list.text;
     }
-    auto out = json_response(run->state == store::run_state::succeeded ? 200 : 202, body);
+    auto text = body.dump(-1, ' ', false, io::json::error_handler_t::replace);
+    text.insert(text.size() - 1, tickets); // without parsing them, which would take much memory
+    auto out = text_response(run->state == store::run_state::succeeded ? 200 : 202,
+                             "application/json", std::move(text));
     if (x.replayed) out.set("Idempotency-Replayed", "true");
     if (x.cached) out.set("X-Cache", "hit");
     return out;
@@ -235,6 +249,7 @@ response old_report(context& of, exchange& x) {
     case route_id::old_report_readable:
         return result_download(of, x, run, "report.txt", "text/plain; charset=utf-8",
                                "reconciliation_readable_" + short_id + ".txt");
+    case route_id::old_report_xlsx: return report_in(of, x, run, "xlsx");
     default: break;
     }
     static_cast<void>(result_text(of, run, "summary.json")); // 404 and 409 come first

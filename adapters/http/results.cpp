@@ -2,10 +2,11 @@
 #include "adapters/http/handlers.hpp"
 #include "adapters/http/secret.hpp"
 
+#include <recon/error.hpp>
 #include <recon/io/sha256.hpp>
-#include <recon/io/source.hpp>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <cstring>
 
@@ -112,6 +113,19 @@ opened open_result(context& of, store::run const& run, std::string const& file) 
     struct ::stat facts {};
     if (::fstat(number, &facts) != 0 || !S_ISREG(facts.st_mode)) no_such_file();
     return {nullptr, {owner, static_cast<std::uint64_t>(facts.st_size)}};
+}
+
+/// A file from its beginning on. Throws service_unavailable_error where it is shorter than it was.
+std::string start_of(file_body const& from, std::uint64_t most) {
+    std::string out(std::min(most, from.size), '\0');
+    for (std::size_t at = 0; at < out.size();) {
+        auto const got =
+            ::pread(*from.descriptor, out.data() + at, out.size() - at, static_cast<::off_t>(at));
+        if (got < 0 && errno == EINTR) continue;
+        if (got <= 0) throw service_unavailable_error("a file of a result cannot be read");
+        at += static_cast<std::size_t>(got);
+    }
+    return out;
 }
 
 /// A window of a file, from `offset` on.
@@ -246,11 +260,21 @@ cache::bytes result_text(context& of, store::run const& run, std::string const& 
     require_result(run);
     auto found = open_result(of, run, file);
     if (found.bytes) return std::move(found.bytes);
-    auto const loaded = io::load(folder_file(of, run, file));
-    return std::make_shared<std::string const>(loaded.bytes);
+    if (found.file.size > result_text_max)
+        throw problem(413, "answer-too-large",
+                      "The answer would be made of " + std::to_string(found.file.size >> 20U)
+                          + " MB: fetch the files of the run instead, at /v1/runs/" + run.id + '.');
+    return std::make_shared<std::string const>(start_of(found.file, found.file.size));
 }
 
-response run_report(context& of, exchange& x) {
+std::string result_start(context& of, store::run const& run, std::string const& file,
+                         std::size_t most) {
+    require_result(run);
+    auto const found = open_result(of, run, file);
+    return found.bytes ? found.bytes->substr(0, most) : start_of(found.file, most);
+}
+
+response report_in(context& of, exchange& x, store::run const& run, std::string_view name) {
     struct format {
         std::string_view name;
         char const* file;
@@ -263,12 +287,16 @@ response run_report(context& of, exchange& x) {
         {"html", "report.html", "text/html; charset=utf-8"},
         {"xlsx", "report.xlsx",
          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
-    auto const run = run_of(of, x);
     for (auto const& f : formats)
-        if (x.value(1) == f.name)
+        if (name == f.name)
             return result_download(of, x, run, f.file, f.type,
                                    "recon-" + run.id.substr(0, 8) + '.' + std::string(f.name));
     throw problem(404, "RESOURCE_NOT_FOUND", "Reports come as json, txt, csv, html and xlsx.");
+}
+
+response run_report(context& of, exchange& x) {
+    auto const run = run_of(of, x);
+    return report_in(of, x, run, x.value(1));
 }
 
 } // namespace recon::http

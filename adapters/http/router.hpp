@@ -50,6 +50,7 @@ enum class route_id : std::uint8_t {
     old_report_csv,
     old_report_summary,
     old_report_readable,
+    old_report_xlsx,
     old_tickets,
     register_user,
     login,
@@ -82,7 +83,7 @@ struct route {
     access who;
     body_kind body;
     worker where;
-    bool limited; ///< counts against the rate limit
+    std::uint8_t cost; ///< counts so much against the rate limit; 0: exempt
 };
 
 std::span<route const> routes() noexcept;

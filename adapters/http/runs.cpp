@@ -117,7 +117,8 @@ void take_upload(store::run& run, upload& file) {
         {"bank_file", "bank"},
         {"ledger_file", "ledger"},
         {"open_items", "open-items"},
-        {"holidays", "holidays"}};
+        {"holidays", "holidays"},
+        {"fx_rates", "fx-rates"}};
     for (auto const& [field, role] : roles) {
         if (file.field != field) continue;
         if (run.input(role) != nullptr) bad_field(file.field, "stands there twice");
@@ -128,7 +129,8 @@ void take_upload(store::run& run, upload& file) {
                               std::move(file.bytes), !file.path.empty()});
         return;
     }
-    bad_field("file", "the files of a run are bank_file, ledger_file, open_items and holidays");
+    bad_field("file",
+              "the files of a run are bank_file, ledger_file, open_items, holidays and fx_rates");
 }
 
 /// The files of an earlier run, as long as they are kept.
@@ -148,7 +150,7 @@ void take_inputs_of(context& of, store::run& run, exchange const& x, std::string
 
 std::string result_key_of(store::run const& run) {
     std::string text = RECON_VERSION;
-    for (auto const* const role : {"bank", "ledger", "open-items", "holidays"})
+    for (auto const* const role : {"bank", "ledger", "open-items", "holidays", "fx-rates"})
         if (auto const* const in = run.input(role))
             ((((text += '\n') += role) += ' ') += in->sha256) += ' ' + in->label;
     ((text += '\n') += run.settings) += '\n';
@@ -225,13 +227,12 @@ io::json run_json(store::run const& run) {
 
 std::string submit_run(context& of, exchange& x) {
     read_json_fields(x);
-    auto const fields = read_fields(x);
+    auto fields = read_fields(x);
     store::run run;
     run.id = random_uuid();
     run.tenant = x.who.tenant;
     run.created_by = x.who.name();
     run.created = now_ms();
-    run.settings = settings_json(fields);
     if (!fields.rerun_of.empty() && !x.in.uploads.empty())
         bad_field("rerun_of", "give either files or an earlier run");
     if (!fields.rerun_of.empty()) take_inputs_of(of, run, x, fields.rerun_of);
@@ -239,6 +240,12 @@ std::string submit_run(context& of, exchange& x) {
         take_upload(run, file);
     for (auto const& [role, field] : {std::pair("bank", "bank_file"), {"ledger", "ledger_file"}})
         if (run.input(role) == nullptr) bad_field(field, "a file is expected here");
+    for (auto const* const role :
+         {"fx-rates", "holidays"}) // settings that ask for a file, and back
+        if (auto const* const in = run.input(role);
+            in != nullptr && (fields.rerun_of.empty() || *role == 'f'))
+            fields.options.push_back({role, in->label});
+    run.settings = settings_json(fields);
     run.decisions =
         decisions_file(of, run.tenant, run.input("bank")->sha256, run.input("ledger")->sha256);
     run.result_key = result_key_of(run);

@@ -185,7 +185,7 @@ void service::finish(exchange& x) noexcept {
     auto const took = std::chrono::steady_clock::now() - x.began;
     auto const* const to = x.to.found;
     context_.counted->request(to, x.in.method, x.out->status, took, x.bytes_in);
-    bool const probe = to != nullptr && !to->limited && x.out->status < 400;
+    bool const probe = to != nullptr && to->cost == 0 && x.out->status < 400;
     auto const level = x.out->status >= 500 ? log_level::error
                        : probe              ? log_level::debug
                                             : log_level::info;

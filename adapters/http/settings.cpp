@@ -148,7 +148,9 @@ variable const variables[] = {
      [](service_settings& s, text v) { s.registration = truth(v); }},
     {{"MAX_UPLOAD_SIZE_MB", "50", "the largest file, and the largest request"},
      [](service_settings& s, text v) { s.upload_max = number(v, 1, 4'096) * mib; }},
-    {{"RATE_LIMIT_PER_MINUTE", "60", "requests a minute of one user or key; 0: no limit"},
+    {{"RATE_LIMIT_PER_MINUTE", "60",
+      "what one user or key may ask for in a minute: a request counts 1, one with "
+      "files 5, a sign-in 10; 0: no limit"},
      [](service_settings& s, text v) {
          s.rate_per_minute = static_cast<unsigned>(number(v, 0, 10'000'000));
      }},
@@ -185,6 +187,9 @@ variable const variables[] = {
      [](service_settings& s, text v) { s.tenant_quota = number(v, 1, 100'000'000) * mib; }},
     {{"DISK_FREE_MIN_MB", "256", "uploads are refused when less is free"},
      [](service_settings& s, text v) { s.free_floor = number(v, 0, 100'000'000) * mib; }},
+    {{"MEMORY_MAX_MB", "3/4 of what there is",
+      "the memory that runs may take together; one that would need more fails, and says so"},
+     [](service_settings& s, text v) { s.memory_max = number(v, 64, 100'000'000) * mib; }},
     {{"QUEUE_MAX", "100", "runs that may wait; more are refused with 503"},
      [](service_settings& s, text v) {
          s.queue_max = static_cast<unsigned>(number(v, 1, 100'000));

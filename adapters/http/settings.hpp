@@ -31,6 +31,7 @@ struct service_settings {
     std::uint64_t free_floor = std::uint64_t{256} << 20U;
     unsigned queue_max = 100;
     std::chrono::seconds run_max{300};
+    std::uint64_t memory_max = 0; ///< bytes that runs may take together; 0: 3/4 of what there is
     std::vector<std::string> trusted_proxies;
     bool auth = true;
     bool registration = true;

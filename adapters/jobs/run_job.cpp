@@ -33,32 +33,47 @@ struct memory_folder {
     }
 };
 
-/// Passes on, and knows how many bytes that were.
+constexpr std::uint64_t told_every = std::uint64_t{4} << 20U;
+
+/// Adds up how much is written, and tells it now and then.
+struct byte_count {
+    std::function<void(std::uint64_t)> const& told;
+    std::uint64_t size = 0;
+    std::uint64_t told_at = told_every;
+
+    void add(std::uint64_t bytes) {
+        size += bytes;
+        if (size < told_at) return;
+        told_at = size + told_every;
+        if (told) told(size);
+    }
+};
+
+/// Passes on, and counts.
 class counting_sink : public io::byte_sink {
   public:
-    explicit counting_sink(io::byte_sink& to) : to_(to) {}
+    counting_sink(io::byte_sink& to, byte_count& count) : to_(to), count_(count) {}
     void write(std::string_view text) override {
-        bytes += text.size();
+        count_.add(text.size());
         to_.write(text);
     }
-    std::uint64_t bytes = 0;
 
   private:
     io::byte_sink& to_;
+    byte_count& count_;
 };
 
-/// Writes through to a folder, and adds up how much.
+/// Writes through to a folder, and counts.
 template <class Folder>
 struct measured {
     Folder& folder;
-    std::uint64_t size = 0;
+    byte_count count;
 
     template <class Fill>
     std::string write(std::string const& name, Fill const& fill) {
         return folder.write(name, [&](io::byte_sink& to) {
-            counting_sink counted(to);
+            counting_sink counted(to, count);
             fill(static_cast<io::byte_sink&>(counted));
-            size += counted.bytes;
         });
     }
 };
@@ -86,15 +101,17 @@ template <class Folder>
 void write_all(Folder& folder, io::finished_run const& run, job const& what, job_result& out) {
     auto const proven = io::prove(run);
     cli::require_proof(proven);
-    measured<Folder> to{folder};
-    cli::write_outputs(to, run, proven, what.threads);
+    measured<Folder> to{folder, {what.written}};
+    cli::extra_outputs extra;
+    extra.xlsx = cli::has_workbooks();
+    cli::write_outputs(to, run, proven, what.threads, extra);
     for (std::size_t i = 0; i < ticket_formats.size(); ++i)
         to.write(tickets_file(ticket_formats[i]), [&](io::byte_sink& sink) {
             io::write_tickets(sink, run, static_cast<io::ticket_format>(i), severity::low,
                               what.threads);
         });
     to.write("report.csv", [&](io::byte_sink& sink) { write_old_report(sink, run, what.threads); });
-    out.size = to.size;
+    out.size = to.count.size;
     out.rows = run.bank.file.entries.size() + run.ledger.file.entries.size();
     out.counts = counts_of(run);
 }
@@ -108,7 +125,7 @@ io::finished_run run_of(job const& what) {
     });
     if (what.checkpoint) what.checkpoint();
     auto inputs = cli::gather_inputs(settings, std::move(sides[0]), std::move(sides[1]),
-                                     {what.open_items, what.holidays, std::nullopt});
+                                     {what.open_items, what.holidays, std::nullopt, what.fx_rates});
     auto& run = inputs.run;
     std::vector<decision> decisions;
     if (!what.decisions.empty())
@@ -122,7 +139,7 @@ io::finished_run run_of(job const& what) {
                                &checkpoint};
     run.result =
         cli::run_engine(run.bank.file.entries, run.ledger.file.entries, settings, inputs.business,
-                        std::move(decisions), what.threads, on_progress, nullptr);
+                        std::move(decisions), what.threads, on_progress, nullptr, run.rates.get());
     run.findings = cli::find_discrepancies(run, settings, inputs.business, what.threads);
     return std::move(run);
 }

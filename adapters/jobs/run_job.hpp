@@ -7,6 +7,7 @@
 #include <recon/io/source.hpp>
 
 #include <array>
+#include <cstdint>
 #include <functional>
 #include <optional>
 #include <string>
@@ -21,11 +22,14 @@ struct job {
     io::source ledger;
     std::optional<io::source> open_items;
     std::optional<io::source> holidays;
+    std::optional<io::source> fx_rates;
     std::string decisions; ///< a decisions file; empty: none
     unsigned threads = 1;
     std::string folder; ///< where the result goes; empty: into memory
     /// Asked between the stages; throws to end the run.
     std::function<void()> checkpoint;
+    /// Told now and then how many bytes the result has so far; throws to end the run.
+    std::function<void(std::uint64_t)> written;
 };
 
 struct job_result {

@@ -192,13 +192,18 @@ void run_queue::compute_one(store::run const& of, unsigned number) {
         cancelled_.erase(of.id);
         return; // whoever cancelled it has written so
     } catch (std::bad_alloc const&) {
-        end = failed("LIMIT_ERROR", "The memory does not suffice for these files.");
+        end = failed("LIMIT_ERROR",
+                     "The memory that runs may take does not suffice for these files: split them "
+                     "by month, or ask the operator to raise MEMORY_MAX_MB.");
     } catch (error const& e) {
         auto const shown = http::problem_of(e);
         end = failed(shown.code, shown.detail);
         if (shown.status >= 500)
             log_.write(http::log_level::error, "run_failed",
                        {{"run_id", of.id}, {"code", to_string(e.code())}});
+        if (e.code() == errc::unwritable_output)
+            end = failed("SERVICE_UNAVAILABLE",
+                         "The server has no room for the result: try again later.");
     } catch (std::exception const&) {
         end = failed("INTERNAL_SERVER_ERROR", "The service has failed at this run.");
         log_.write(http::log_level::error, "run_failed", {{"run_id", of.id}});
@@ -224,6 +229,10 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     what.ledger = load(of, *ledger);
     if (auto const* const in = of.input("open-items")) what.open_items = load(of, *in);
     if (auto const* const in = of.input("holidays")) what.holidays = load(of, *in);
+    if (auto const* const in = of.input("fx-rates")) {
+        what.fx_rates = load(of, *in);
+        what.settings.push_back({"fx-rates", in->label}); // others ask for it
+    }
     what.decisions = of.decisions;
     auto const size = what.bank.bytes.size() + what.ledger.bytes.size();
     what.threads = size < one_thread_max ? 1U : threads_;
@@ -231,6 +240,10 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     if (!small) what.folder = content_.result_draft(of.tenant, of.id);
     auto const until = steady_clock::now() + settings_.run_max;
     what.checkpoint = [&] { check(of, until); };
+    what.written = [&](std::uint64_t bytes) {
+        check(of, until);
+        check_room(bytes);
+    };
     auto result = compute(what);
     check(of, until);
     if (!small) content_.keep_result(what.folder, content_.result_path(of.tenant, of.result_key));
@@ -252,6 +265,18 @@ io::source run_queue::load(store::run const& of, store::run_input const& in) con
                               : io::from_bytes(kept->bytes, in.label);
     file.name = in.label;
     return file;
+}
+
+/// A result must leave room for the other tenants', and on the disk.
+void run_queue::check_room(std::uint64_t bytes) const {
+    constexpr std::uint64_t mib = 1U << 20U;
+    if (bytes > settings_.tenant_quota)
+        throw limit_error("the result is larger than the "
+                          + std::to_string(settings_.tenant_quota / mib)
+                          + " MB that a tenant may store: split the files by month");
+    if (content_.free_bytes() < settings_.free_floor)
+        throw service_unavailable_error(
+            "the server's disk has no room for the result: try again later");
 }
 
 void run_queue::check(store::run const& of, steady_clock::time_point until) {

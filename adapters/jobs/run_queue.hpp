@@ -69,6 +69,7 @@ class run_queue {
     store::run_end attempt(store::run const& of, std::uint64_t& rows);
     io::source load(store::run const& of, store::run_input const& in) const;
     void check(store::run const& of, std::chrono::steady_clock::time_point until);
+    void check_room(std::uint64_t bytes) const;
     void tell(std::string const& run);
 
     http::service_settings const& settings_;

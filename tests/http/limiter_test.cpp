@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -39,6 +40,39 @@ TEST_CASE("a denied request costs nothing") {
     for (int i = 0; i < 1'000; ++i)
         limits.take(minute, "k", start);
     CHECK(limits.take(minute, "k", start + 1s).allowed);
+}
+
+TEST_CASE("what costs more takes more, and one that costs more than all takes all") {
+    memory_limiter limits;
+    CHECK(limits.take(minute, "k", start, 5).remaining == 55);
+    CHECK(limits.take(minute, "k", start, 10).remaining == 45);
+    CHECK(limits.take(minute, "k", start, 43).remaining == 2);
+    auto const denied = limits.take(minute, "k", start, 5);
+    CHECK_FALSE(denied.allowed);
+    CHECK(denied.retry == 3s);
+    CHECK(denied.remaining == 2);
+    CHECK_FALSE(limits.take(minute, "k", start + 2'999ms, 5).allowed);
+    CHECK(limits.take(minute, "k", start + 3s, 5).allowed);
+    CHECK(limits.take(minute, "other", start, 1'000).remaining == 0);
+    CHECK_FALSE(limits.take(minute, "other", start).allowed);
+    CHECK(limits.take(minute, "other", start + 1s).allowed);
+}
+
+TEST_CASE("what is allowed is the burst and what has come since, to the last one") {
+    memory_limiter limits; // against a bucket that is filled by the millisecond
+    double level = 60;
+    auto now = start;
+    unsigned seed = 5;
+    for (int i = 0; i < 20'000; ++i) {
+        seed = seed * 1'103'515'245U + 12'345U;
+        auto const pause = std::chrono::milliseconds((seed >> 16U) % 900);
+        auto const cost = 1 + (seed >> 8U) % 3;
+        now += pause;
+        level = std::min(60.0, level + static_cast<double>(pause.count()) / 1'000);
+        bool const fits = level >= cost - 1e-6;
+        if (fits) level -= cost;
+        REQUIRE(limits.take(minute, "k", now, cost).allowed == fits);
+    }
 }
 
 TEST_CASE("exactly the burst is allowed, from however many threads") {

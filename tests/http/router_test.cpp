@@ -1,11 +1,14 @@
 #include "adapters/http/router.hpp"
 
+#include "adapters/cli/match_settings.hpp"
 #include "adapters/http/assets.hpp"
+#include "adapters/jobs/run_job.hpp"
 
 #include <recon/io/json.hpp>
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <vector>
@@ -74,4 +77,32 @@ TEST_CASE("openapi.json tells every route, and no other") {
     }
     CHECK(told.empty());
     CHECK(document.at("openapi").get<std::string>().starts_with("3.1"));
+}
+
+TEST_CASE("openapi.json tells every field of a run, and no other") {
+    auto const document = recon::io::json::parse(assets::openapi_json);
+    for (auto const* const where : {"/v1/runs", "/api/reconcile"}) {
+        std::set<std::string> told;
+        auto const& content =
+            document.at("paths").at(where).at("post").at("requestBody").at("content");
+        for (auto const& [field, schema] :
+             content.at("multipart/form-data").at("schema").at("properties").items())
+            told.insert(field);
+        for (auto const* const field :
+             {"bank_file", "ledger_file", "open_items", "holidays", "fx_rates",
+              "min_severity_for_tickets", "enable_llm", "date_window_days"}) {
+            CAPTURE(field);
+            CHECK(told.erase(field) == 1);
+        }
+        told.erase("rerun_of");
+        for (auto const& option : recon::cli::match_options()) {
+            std::string field(option.name);
+            std::replace(field.begin(), field.end(), '-', '_');
+            if (!recon::jobs::option_of_field(field)) continue;
+            CAPTURE(field);
+            CHECK(told.erase(field) == 1);
+        }
+        CAPTURE((told.empty() ? std::string() : *told.begin()));
+        CHECK(told.empty());
+    }
 }

@@ -2,6 +2,8 @@
 
 #include "support/served.hpp"
 
+#include "adapters/cli/workbook_output.hpp"
+
 #include <doctest/doctest.h>
 
 #include <set>
@@ -33,6 +35,11 @@ parts two_files() {
 parts with(parts all, parts const& more) {
     all.insert(all.end(), more.begin(), more.end());
     return all;
+}
+
+bool is_between(std::string_view seconds, int low, int high) {
+    auto const value = seconds.empty() ? -1 : std::stoi(std::string(seconds));
+    return value >= low && value <= high;
 }
 
 /// Every problem has the same shape, and tells nothing of the inside.
@@ -283,6 +290,115 @@ TEST_CASE("a run obeys its settings") {
           == "EUR");
 }
 
+TEST_CASE("a workbook, at both of its paths") {
+    served at(unlimited());
+    auto const id = at.run().at("id").get<std::string>();
+    auto const out = at.get("/v1/runs/" + id + "/report.xlsx");
+    if (!cli::has_workbooks()) return check_problem(out, 404);
+    REQUIRE(out.status == 200);
+    CHECK(out.get("Content-Type")
+          == "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    CHECK(out.get("Content-Disposition").find(".xlsx\"") != std::string::npos);
+    CHECK(text_of(out).starts_with("PK\x03\x04"));
+    CHECK(text_of(at.get("/api/reports/" + id + "/xlsx")) == text_of(out));
+}
+
+TEST_CASE("exchange rates come with the files of a run, and hold when it is run again") {
+    served at(unlimited());
+    std::string const bank = "Date,Amount,Currency,Description\n"
+                             "2025-01-15,100.00,EUR,Invoice 4711 Miller\n";
+    std::string const ledger = "Date,Amount,Currency,Description\n"
+                               "2025-01-15,110.00,USD,Invoice 4711 Miller\n";
+    std::string const rates = "date,from,to,rate\n2025-01-15,EUR,USD,1.1000\n";
+    CHECK(at.run(bank, ledger).at("counts").at("matches") == 0);
+    auto const with_rates =
+        at.run(bank, ledger, {{"fx_rates;rates.csv", rates}, {"fx_tolerance_percent", "0.5"}});
+    REQUIRE(with_rates.at("state") == "succeeded");
+    CHECK(with_rates.at("counts").at("matches") == 1);
+    CHECK(with_rates.at("settings").at("fx-tolerance-percent") == "0.5");
+    bool told = false;
+    for (auto const& in : with_rates.at("inputs"))
+        told = told || (in.at("role") == "fx-rates" && in.at("name") == "rates.csv");
+    CHECK(told);
+    auto const again = json_of(
+        at.post("/v1/runs", R"({"rerun_of":")" + with_rates.at("id").get<std::string>() + "\"}",
+                "application/json", {{"prefer", "wait=30"}}));
+    CHECK(again.at("counts").at("matches") == 1);
+    auto const send = [&](parts const& more) {
+        return at.post("/api/reconcile",
+                       multipart(with({{"bank_file;b", bank}, {"ledger_file;l", ledger}}, more)),
+                       multipart_type);
+    };
+    check_problem(send({{"fx_tolerance_percent", "0.5"}}), 400); // of what?
+    check_problem(send({{"fx_rates;r", "date,from,to,rate\n2025-01-15,EUR,USD,much\n"}}), 422);
+    check_problem(send({{"fx_rates;r", rates}, {"fx_rates;s", rates}}), 400);
+    check_problem(send({{"fx_rates", "/etc/passwd"}}), 400);
+    check_problem(send({{"holidays;h", "2025-01-15\n"}}), 400); // of which days?
+    CHECK(send({{"holidays;h", "2025-01-15\n"}, {"business_days", "true"}}).status == 200);
+}
+
+TEST_CASE("a result that is larger than its tenant may store ends the run, and says so") {
+    auto settings = unlimited();
+    settings.tenant_quota = std::uint64_t{3} << 20U;
+    served at(settings);
+    std::string bank = "Date,Amount,Description\n";
+    for (int i = 0; i < 20'000; ++i)
+        bank += "2025-02-03," + std::to_string(i + 1) + ".37,Customer " + std::to_string(i) + "\n";
+    auto const run = at.run(bank, bank + "2025-02-03,1.00,x\n");
+    REQUIRE(run.at("state") == "failed");
+    CHECK(run.at("error").at("code") == "LIMIT_ERROR");
+    CHECK(run.at("error").at("detail").get<std::string>().find("3 MB") != std::string::npos);
+    auto const results = at.folder + "/results/local";
+    CHECK((!std::filesystem::exists(results) || std::filesystem::is_empty(results)));
+}
+
+TEST_CASE("many tickets: as they were written, by severity, and cut in another answer") {
+    served at(unlimited());
+    std::string bank = "Date,Amount,Description\n2025-02-03,12000.00,never \\\"paid]},{\n";
+    for (int i = 0; i < 9'000; ++i)
+        bank += "2025-02-03," + std::to_string(i + 1) + ".37,Customer " + std::to_string(i) + "\n";
+    auto const out = at.post(
+        "/api/reconcile",
+        multipart({{"bank_file;b", bank}, {"ledger_file;l", std::string(test::small_ledger)}}),
+        multipart_type);
+    REQUIRE(out.status == 200);
+    auto const body = json_of(out);
+    auto const id = body.at("reconciliation_id").get<std::string>();
+    auto const count = body.at("summary").at("discrepancies").get<std::size_t>();
+    CHECK(count > 9'000);
+    CHECK(body.at("tickets").size() < count); // 8 MB of them
+    CHECK(body.at("tickets").size() > 1'000);
+    CHECK(body.at("tickets_truncated") == true);
+    auto const all = at.get("/api/tickets/" + id + "?format=jira");
+    REQUIRE(all.status == 200);
+    CHECK(json_of(all).size() == count);
+    auto const severe =
+        json_of(at.get("/api/tickets/" + id + "?format=jira&min_severity=critical"));
+    CHECK(severe.size() >= 1);
+    CHECK(severe.size() < 20);
+    CHECK(severe[0].dump().find("never") != std::string::npos);
+    auto const summary = json_of(at.get("/api/reports/" + id + "/summary")).at("discrepancies");
+    CHECK(summary.at("total_discrepancies") == count);
+}
+
+TEST_CASE("what costs more takes more of the allowance") {
+    service_settings settings;
+    settings.rate_per_minute = 12;
+    served at(settings);
+    CHECK(at.get("/v1/runs").get("X-RateLimit-Remaining") == "11");
+    auto const run = at.post("/v1/runs", multipart(two_files()), multipart_type);
+    CHECK(run.get("X-RateLimit-Remaining") == "6");
+    CHECK(at.post("/v1/runs", multipart(two_files()), multipart_type)
+              .get("RateLimit")
+              .starts_with("\"default\";r=1;t="));
+    auto const denied = at.post("/v1/runs", multipart(two_files()), multipart_type);
+    check_problem(denied, 429);
+    CHECK(is_between(denied.get("Retry-After"), 15, 20)); // 20 s less what the test took
+    CHECK(denied.get("X-RateLimit-Remaining") == "1");
+    CHECK(at.get("/v1/runs").status == 200); // one is left
+    check_problem(at.get("/v1/runs"), 429);
+}
+
 TEST_CASE("the same Idempotency-Key makes one run") {
     served at(unlimited());
     std::vector<header> const once{{"idempotency-key", "\"order-12345\""}};
@@ -425,7 +541,7 @@ TEST_CASE("the rate limit is a real 429 with all its headers, and health is exem
     check_problem(denied, 429);
     CHECK(denied.get("RateLimit-Policy") == "\"default\";q=5;w=60");
     CHECK(denied.get("RateLimit").starts_with("\"default\";r=0;t="));
-    CHECK(denied.get("Retry-After") == "12");
+    CHECK(is_between(denied.get("Retry-After"), 6, 12)); // 12 s less what the test took
     CHECK(denied.get("X-RateLimit-Limit") == "5");
     CHECK(json_of(denied).at("type").get<std::string>().ends_with("#quota-exceeded"));
     for (auto const* const path : {"/health", "/livez", "/readyz", "/", "/metrics"})
@@ -548,6 +664,13 @@ TEST_CASE("names of files that would leave the folder are labels, and no more") 
                                    "-rf",
                                    "\xFF\xFE",
                                    "x.csv\\0.png"};
+    for (auto const* const up : {"../", "..\\", "..%2f", "..%5c", "%2e%2e/", "..%252f", "....//",
+                                 "./", "..\xC0\xAF", "..\xEF\xBC\x8F", "file:///", "//host/share/"})
+        for (auto const* const target : {"etc/passwd", "recon.db", "jwt.secret"})
+            names.push_back(std::string(up) + up + target);
+    names.insert(names.end(),
+                 {"AUX", "COM1.csv", "recon.db", "incoming", "x.csv::$DATA", "x\x7Fy"});
+    CHECK(names.size() >= 60);
     int number = 0;
     for (auto const& name : names) {
         auto const out =
@@ -557,7 +680,7 @@ TEST_CASE("names of files that would leave the folder are labels, and no more") 
                                                          + std::to_string(++number) + ".00,x\n"}}),
                     multipart_type, {{"prefer", "wait=30"}});
         CAPTURE(name);
-        if (name.find('\x01') != name.npos) { // no header has such a letter
+        if (name.find_first_of("\x01\x7F") != name.npos) { // no header has such a letter
             CHECK(out.status == 400);
             continue;
         }
@@ -566,8 +689,15 @@ TEST_CASE("names of files that would leave the folder are labels, and no more") 
         CHECK(label.find_first_of("/\\\r\n") == std::string::npos);
         CHECK(label.size() <= 100);
     }
-    for (auto const& entry : std::filesystem::recursive_directory_iterator(at.folder))
-        CHECK(entry.path().filename().string().find("passwd") == std::string::npos);
+    std::set<std::string> const own{"recon.db",   "recon.db-wal", "recon.db-shm",
+                                    "jwt.secret", "working",      "uploads",
+                                    "results",    "incoming",     "lock"};
+    for (auto const& entry : std::filesystem::recursive_directory_iterator(at.folder)) {
+        auto const name = entry.path().filename().string();
+        CAPTURE(name);
+        CHECK(name.find("passwd") == std::string::npos);
+        if (entry.path().parent_path() == at.folder) CHECK(own.contains(name));
+    }
 }
 
 TEST_CASE("what was accepted is computed after a restart") {

@@ -75,6 +75,7 @@ TEST_CASE("a bad value stops the start with one line that names it") {
                              {{"PORT", "-1"}},
                              {{"PORT", "80 "}},
                              {{"WORKERS", "0"}},
+                             {{"MEMORY_MAX_MB", "1"}},
                              {{"LOG_LEVEL", "loud"}},
                              {{"MAX_UPLOAD_SIZE_MB", "1e3"}},
                              {{"RATE_LIMIT_PER_MINUTE", "many"}},
@@ -106,6 +107,12 @@ TEST_CASE("nothing is open to the network without a secret or without sign-in") 
     CHECK(refusal({{"HOST", "0.0.0.0"}, {"AUTH", "off"}, {"JWT_SECRET_KEY", secret}})
               .starts_with("AUTH=off is possible on a loopback address only"));
     CHECK_FALSE(read({{"AUTH", "off"}}).auth);
+}
+
+TEST_CASE("a certificate and its key go together") {
+    CHECK(refusal({{"TLS_CERTIFICATE_FILE", "a.pem"}}).starts_with("TLS_KEY_FILE is missing"));
+    CHECK(refusal({{"TLS_KEY_FILE", "a.pem"}}).starts_with("TLS_CERTIFICATE_FILE is missing"));
+    CHECK(refusal({{"TLS_CERTIFICATE_FILE", "a.pem"}, {"TLS_KEY_FILE", "b.pem"}}).empty());
 }
 
 TEST_CASE("a mistyped name stops the start") {

@@ -1,0 +1,69 @@
+#include "adapters/http/large_blocks.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <cstddef>
+#include <cstdio>
+#include <cstdlib>
+#include <new>
+
+#include <malloc.h>
+#include <unistd.h>
+
+namespace {
+
+std::atomic<std::uint64_t> held{0}; ///< bytes in large blocks
+std::atomic<std::uint64_t> bound{UINT64_MAX};
+
+/// Counts a block in, or throws.
+void* counted(void* block, std::size_t size) {
+    if (block == nullptr) throw std::bad_alloc();
+    if (size < recon::http::large_block) return block; // without asking how large it really is
+    auto const real = ::malloc_usable_size(block);
+    if (held.fetch_add(real, std::memory_order_relaxed) + real
+        <= bound.load(std::memory_order_relaxed))
+        return block;
+    held.fetch_sub(real, std::memory_order_relaxed);
+    std::free(block);
+    throw std::bad_alloc();
+}
+
+} // namespace
+
+void* operator new(std::size_t size) {
+    // A block that the allocator rounds up over the mark is counted out and must be counted in.
+    auto const asked = size + 4'096 >= recon::http::large_block && size < recon::http::large_block
+                           ? static_cast<std::size_t>(recon::http::large_block)
+                           : std::max<std::size_t>(size, 1);
+    return counted(std::malloc(asked), asked);
+}
+
+void operator delete(void* block) noexcept {
+    if (block == nullptr) return;
+    if (auto const real = ::malloc_usable_size(block); real >= recon::http::large_block)
+        held.fetch_sub(real, std::memory_order_relaxed);
+    std::free(block);
+}
+
+void operator delete(void* block, std::size_t) noexcept { operator delete(block); }
+
+namespace recon::http {
+
+void bound_large_blocks(std::uint64_t bytes) noexcept { bound = bytes; }
+
+std::uint64_t usual_memory_bound() noexcept {
+    auto most = static_cast<std::uint64_t>(::sysconf(_SC_PHYS_PAGES))
+                * static_cast<std::uint64_t>(::sysconf(_SC_PAGESIZE));
+    for (auto const* const file :
+         {"/sys/fs/cgroup/memory.max", "/sys/fs/cgroup/memory/memory.limit_in_bytes"}) {
+        auto* const open = std::fopen(file, "r");
+        if (open == nullptr) continue;
+        unsigned long long here = 0;
+        if (std::fscanf(open, "%llu", &here) == 1 && here != 0)
+            most = std::min<std::uint64_t>(most, here);
+        std::fclose(open);
+    }
+    return most / 4 * 3;
+}
+
+} // namespace recon::http
