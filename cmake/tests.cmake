@@ -90,7 +90,7 @@ endif()
 # --- the service from outside: each script starts its own
 if(TARGET recond)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  foreach(name IN ITEMS raw_http slow_clients uploads tls load crash mutations storage
+  foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
                        lifecycle)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
       continue() # a minute of waiting, which shows nothing new

@@ -164,7 +164,7 @@ TEST_CASE("a connection ends after its last request, and says so before") {
 
 TEST_CASE("what is late is ended: silence, a head, a body") {
     server_limits limits;
-    limits.idle = limits.head = limits.stall = 600ms;
+    limits.idle = limits.head = limits.stall = 1'500ms;
     running here(limits);
     auto const began = std::chrono::steady_clock::now();
     client silent(here);
@@ -179,7 +179,7 @@ TEST_CASE("what is late is ended: silence, a head, a body") {
     CHECK(head.receive().starts_with("HTTP/1.1 408 "));
     CHECK(body.receive().starts_with("HTTP/1.1 408 "));
     CHECK(after.receive().empty());
-    CHECK(std::chrono::steady_clock::now() - began < 15s); // on a busy machine, too
+    CHECK(std::chrono::steady_clock::now() - began < 20s); // on a busy machine, too
 }
 
 TEST_CASE("stop: idle connections are closed, and what is asked is answered") {
@@ -189,7 +189,10 @@ TEST_CASE("stop: idle connections are closed, and what is asked is answered") {
     client late(*here);
     late.send("POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
               "application/json\r\nContent-Length: 2\r\n\r\n{");
-    std::this_thread::sleep_for(300ms); // until the server waits for the rest
+    CHECK(soon([&] { // the server waits for the rest, and works on the question about it
+        return test::text_of(here->at.get("/metrics")).find("recon_http_requests_in_flight 2")
+               != std::string::npos;
+    }));
     here->front.stop();
     CHECK(idle.receive().empty());
     late.send("}");

@@ -58,7 +58,7 @@ def low_disk(check):
         big = files(5000, "low")
         status, headers, body = service.reconcile(*big)
         check(status == 507 and is_problem(headers, body, 507), f"free-space floor: {status}")
-        check(wait_until(lambda: service.ask("GET", "/readyz")[0] == 503, 5), "not ready")
+        check(wait_until(lambda: service.ask("GET", "/readyz")[0] == 503, 20), "not ready")
         check(json.loads(service.ask("GET", "/health")[2])["status"] == "degraded", "degraded")
 
 

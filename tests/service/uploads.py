@@ -1,6 +1,8 @@
 """Uploads beyond the cap are refused while they stream, and cost little memory."""
 
+import json
 import os
+import re
 import threading
 import time
 
@@ -59,6 +61,29 @@ def most_of_one(service, made):
         connection.sendall(BLOCK)
 
 
+def too_large_for_the_memory(check):
+    """A run that needs more than there is for runs fails, and nothing else does."""
+    rows = "".join(f"2025-01-{i % 28 + 1:02},{i}.25,Customer {i}\n" for i in range(150_000))
+    with Service(MEMORY_MAX_MB="64") as service:
+        before = service.memory_kb("VmHWM")
+        answers = []
+        large = threading.Thread(target=lambda: answers.append(service.reconcile(
+            "Date,Amount,Description\n" + rows, "Date,Amount,Description\n" + rows + "2025-01-01,1.00,x\n",
+            "/api/reconcile")))
+        large.start()
+        while large.is_alive():
+            status = service.reconcile(path="/api/reconcile")[0]
+            check(status == 200, f"a small run beside it: {status}")
+        status, headers, body = answers[0]
+        check(status == 413 and is_problem(headers, body, 413) and b"MEMORY_MAX_MB" in body,
+              f"too large for the memory: {status} {body[:300]}")
+        check(json.loads(body)["error"] == "LIMIT_ERROR", "its code")
+        after = service.memory_kb("VmHWM")
+        print(f"a run of 300,000 rows in 64 MB: refused; {after // 1024} MB at most, {before // 1024} before")
+        check(SANITIZED or after < 300 * 1024, f"{after} KB")
+        check(service.reconcile(path="/api/reconcile")[0] == 200, "and after it")
+
+
 def main():
     check = Checks()
     with Service() as service:
@@ -72,7 +97,10 @@ def main():
         sent, answer = push(service, HEAD + "Transfer-Encoding: chunked\r\n\r\n", True, 80 * MIB)
         check(answer.startswith(b"HTTP/1.1 413 "), f"chunked: {answer[:60]!r}")
         check(sent < 60 * MIB, f"chunked: {sent / MIB:.1f} MiB were taken")
-        print(f"80 MB chunked: 413 after {sent / MIB:.1f} MiB")
+        told = service.ask("GET", "/metrics")[2].decode()
+        taken = float(re.search(r"^recon_http_request_bytes_total (\S+)", told, re.M)[1])
+        check(taken < 51 * MIB, f"the service took {taken / MIB:.1f} MiB of all three")
+        print(f"80 MB chunked: 413 after {sent / MIB:.1f} MiB on their way, {taken / MIB:.1f} MiB taken")
 
         # Eight at once, each below the cap, and cut off before the end: none is kept.
         before = service.memory_kb()
@@ -90,7 +118,7 @@ def main():
         print(f"eight uploads at once: {highest} KB, {before} KB before")
         check(SANITIZED or highest < 32 * 1024, f"eight uploads took {highest} KB")
         incoming = os.path.join(service.folder, "data", "incoming")
-        check(wait_until(lambda: not os.listdir(incoming), 5), "what was cut off is not kept")
+        check(wait_until(lambda: not os.listdir(incoming), 20), "what was cut off is not kept")
         check(service.ask("GET", "/livez")[0] == 200, "alive")
 
         many = {f"field{i}": "x" for i in range(40)}
@@ -103,6 +131,7 @@ def main():
         cell = "Date,Amount,Description\n2025-01-15,1.00," + "x" * (3 * MIB) + "\n"
         status, headers, answer = service.reconcile(cell, cell, "/api/reconcile")
         check(status in (413, 422) and is_problem(headers, answer, status), f"long cell: {status}")
+    too_large_for_the_memory(check)
     check.end()
 
 
