@@ -45,7 +45,23 @@ void operator delete(void* block) noexcept {
     std::free(block);
 }
 
+// The other forms as well: what one of them gives may be given back to any other.
+void* operator new[](std::size_t size) { return operator new(size); }
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    try {
+        return operator new(size);
+    } catch (std::bad_alloc const&) {
+        return nullptr;
+    }
+}
+void* operator new[](std::size_t size, std::nothrow_t const& how) noexcept {
+    return operator new(size, how);
+}
 void operator delete(void* block, std::size_t) noexcept { operator delete(block); }
+void operator delete(void* block, std::nothrow_t const&) noexcept { operator delete(block); }
+void operator delete[](void* block) noexcept { operator delete(block); }
+void operator delete[](void* block, std::size_t) noexcept { operator delete(block); }
+void operator delete[](void* block, std::nothrow_t const&) noexcept { operator delete(block); }
 
 namespace recon::http {
 

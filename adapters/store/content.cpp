@@ -5,7 +5,6 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
-#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <system_error>
@@ -136,7 +135,7 @@ void content::working(unsigned worker, std::string_view run) noexcept {
     auto const number = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
     if (number < 0) return; // then a crash is not counted, and the run is tried again
     std::array<char, 64> text{};
-    std::memcpy(text.data(), run.data(), std::min(run.size(), text.size()));
+    run.copy(text.data(), text.size());
     static_cast<void>(!::pwrite(number, text.data(), text.size(), 0));
     ::close(number);
 }

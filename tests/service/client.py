@@ -63,6 +63,7 @@ class Service:
             except subprocess.TimeoutExpired:
                 self.kill()
                 raise RuntimeError("recond does not stop")
+        self.last_words = self.process.stderr.read().decode(errors="replace")[:8000]
         self.process.stderr.close()
         self.log.close()
         if self.own_folder:
@@ -74,6 +75,8 @@ class Service:
 
     def __exit__(self, *ignored):
         status = self.stop()
+        if status != 0:  # such as a sanitizer's report
+            print(f"recond ended with {status}:", self.last_words, flush=True)
         if status != 0 and ignored[0] is None:
             raise RuntimeError(f"recond ended with {status}")
 

@@ -185,7 +185,10 @@ class engine {
                                left,
                                right,
                                steps_of_row(chosen_.groups.limits, rows)};
-        auto const proposed = propose_groups(in, affinities_, chosen_.threads);
+        auto const told = [&](std::size_t done, std::size_t all) {
+            chosen_.on_progress("matching groups", done, all);
+        };
+        auto const proposed = propose_groups(in, affinities_, chosen_.threads, told);
         for (auto const& g : choose_groups(in, proposed, compare_.min_confidence()))
             state_.accept(g, proposed);
         for (auto const s : {side::left, side::right})

@@ -256,9 +256,11 @@ inline void propose_cross(group_context const& in, alike_finder const& parties,
 }
 
 /// All proposals around the rows of both sides, in a fixed order. O(rows), times the work that the
-/// limits allow for one.
-inline group_proposals propose_groups(group_context const& in, affinity_book const& words,
-                                      unsigned threads) {
+/// limits allow for one. Calls told(done, all) now and then, from the calling thread; what it throws
+/// ends the search.
+template <class Told>
+group_proposals propose_groups(group_context const& in, affinity_book const& words,
+                               unsigned threads, Told const& told) {
     constexpr std::size_t portion = 512;
     alike_finder const parties(in, words);
     group_proposals all;
@@ -266,7 +268,8 @@ inline group_proposals propose_groups(group_context const& in, affinity_book con
         if (own == side::right && in.chosen.mode == group_mode::one_to_many) break;
         auto const& rows = in.of(own).by_party();
         std::vector<group_proposals> parts((rows.size() + portion - 1) / portion);
-        for_each_task(parts.size(), threads, [&](unsigned, std::size_t task) {
+        for_each_task(parts.size(), threads, [&](unsigned worker, std::size_t task) {
+            if (worker == 0) told(task, parts.size());
             group_search search(in, parts[task]);
             alike_parties alike;
             party_id party = 0;
