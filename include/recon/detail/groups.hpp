@@ -256,8 +256,8 @@ inline void propose_cross(group_context const& in, alike_finder const& parties,
 }
 
 /// All proposals around the rows of both sides, in a fixed order. O(rows), times the work that the
-/// limits allow for one. Calls told(done, all) now and then, from the calling thread; what it throws
-/// ends the search.
+/// limits allow for one. Calls told(done, all) now and then, from the calling thread; what it
+/// throws ends the search.
 template <class Told>
 group_proposals propose_groups(group_context const& in, affinity_book const& words,
                                unsigned threads, Told const& told) {
