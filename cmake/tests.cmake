@@ -93,13 +93,16 @@ if(TARGET recond)
   foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
                        lifecycle)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
-      continue() # a minute of waiting, which shows nothing new
+      continue() # waiting, which shows nothing new
     endif()
     recon_add_test(service.${name} service 300
       ${Python3_EXECUTABLE} ${test_folder}/service/${name}.py $<TARGET_FILE:recond>
       $<TARGET_FILE:example_service_client>)
     set_tests_properties(${test_prefix}service.${name} PROPERTIES
       ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
+    if(name STREQUAL "slow_clients") # it measures seconds
+      set_tests_properties(${test_prefix}service.${name} PROPERTIES RUN_SERIAL TRUE)
+    endif()
   endforeach()
 endif()
 

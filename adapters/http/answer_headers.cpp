@@ -21,8 +21,8 @@ std::string_view allowed_origin(context const& of, request const& in) {
 
 bool is_page(route const* to) noexcept {
     return to != nullptr
-           && (to->id == route_id::docs || to->id == route_id::docs_script
-               || to->id == route_id::docs_style);
+           && (to->id == route_id::docs || to->id == route_id::redoc
+               || to->id == route_id::docs_script || to->id == route_id::docs_style);
 }
 
 constexpr std::string_view page_policy =

@@ -12,6 +12,7 @@ response dispatch(context& c, exchange& x) {
     case route_id::metrics_page: return metrics_page(c, x);
     case route_id::openapi:
     case route_id::docs:
+    case route_id::redoc:
     case route_id::docs_script:
     case route_id::docs_style: return static_page(c, x);
     case route_id::old_ingest_bank: return old_ingest(c, x, "bank");

@@ -23,6 +23,7 @@ constexpr std::array table{
     route{id::metrics_page,  "GET",  "/metrics",               metrics,    none,   worker::pool, 0},
     route{id::openapi,       "GET",  "/openapi.json",          anyone,     none,   worker::here, 1},
     route{id::docs,          "GET",  "/api/docs",              anyone,     none,   worker::here, 1},
+    route{id::redoc,         "GET",  "/api/redoc",             anyone,     none,   worker::here, 1},
     route{id::docs_script,   "GET",  "/api/docs/docs.js",      anyone,     none,   worker::here, 1},
     route{id::docs_style,    "GET",  "/api/docs/docs.css",     anyone,     none,   worker::here, 1},
 

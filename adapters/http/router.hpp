@@ -41,6 +41,7 @@ enum class route_id : std::uint8_t {
     metrics_page,
     openapi,
     docs,
+    redoc,
     docs_script,
     docs_style,
     old_ingest_bank,

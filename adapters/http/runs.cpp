@@ -240,11 +240,10 @@ std::string submit_run(context& of, exchange& x) {
         take_upload(run, file);
     for (auto const& [role, field] : {std::pair("bank", "bank_file"), {"ledger", "ledger_file"}})
         if (run.input(role) == nullptr) bad_field(field, "a file is expected here");
-    for (auto const* const role :
-         {"fx-rates", "holidays"}) // settings that ask for a file, and back
-        if (auto const* const in = run.input(role);
-            in != nullptr && (fields.rerun_of.empty() || *role == 'f'))
-            fields.options.push_back({role, in->label});
+    // Settings may ask for these files, and the files for settings.
+    if (run.input("fx-rates") != nullptr) fields.options.push_back({"fx-rates", "fx-rates"});
+    if (run.input("holidays") != nullptr && fields.rerun_of.empty())
+        fields.options.push_back({"holidays", "holidays"});
     run.settings = settings_json(fields);
     run.decisions =
         decisions_file(of, run.tenant, run.input("bank")->sha256, run.input("ledger")->sha256);

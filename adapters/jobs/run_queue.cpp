@@ -231,7 +231,7 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     if (auto const* const in = of.input("holidays")) what.holidays = load(of, *in);
     if (auto const* const in = of.input("fx-rates")) {
         what.fx_rates = load(of, *in);
-        what.settings.push_back({"fx-rates", in->label}); // others ask for it
+        what.settings.push_back({"fx-rates", "fx-rates"}); // others ask for it
     }
     what.decisions = of.decisions;
     auto const size = what.bank.bytes.size() + what.ledger.bytes.size();

@@ -570,7 +570,8 @@ TEST_CASE("every answer has the headers, errors too") {
     auto settings = unlimited();
     settings.cors_origins = {"https://app.example.com"};
     served at(settings);
-    for (auto const* const path : {"/livez", "/nothing", "/v1/runs/x", "/api/docs", "/%00"}) {
+    for (auto const* const path :
+         {"/livez", "/nothing", "/v1/runs/x", "/api/docs", "/api/redoc", "/%00"}) {
         auto const out =
             at.get(path, {{"x-request-id", "me-1"}, {"origin", "https://app.example.com"}});
         CAPTURE(path);

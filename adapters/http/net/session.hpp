@@ -59,7 +59,7 @@ class session {
     asio::awaitable<bool> greet() {
         auto* const tls = c_.socket.tls();
         if (tls == nullptr) co_return true;
-        c_.idle = false;
+        c_.idle = true; // nothing was asked yet
         c_.deadline = clock::now() + of_.limits.head;
         auto const [failure] =
             co_await tls->async_handshake(asio::ssl::stream_base::server, use_result);
