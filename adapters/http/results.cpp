@@ -288,9 +288,15 @@ response report_in(context& of, exchange& x, store::run const& run, std::string_
         {"xlsx", "report.xlsx",
          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}};
     for (auto const& f : formats)
-        if (name == f.name)
+        if (name == f.name) {
+            if (name == "xlsx" && !io::json::parse(run.settings).value("xlsx", false))
+                throw problem(404, "no-workbook",
+                              "This run made no workbook: run it again with xlsx=true, and "
+                              "rerun_of="
+                                  + run.id + '.');
             return result_download(of, x, run, f.file, f.type,
                                    "recon-" + run.id.substr(0, 8) + '.' + std::string(f.name));
+        }
     throw problem(404, "RESOURCE_NOT_FOUND", "Reports come as json, txt, csv, html and xlsx.");
 }
 

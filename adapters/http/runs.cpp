@@ -3,6 +3,7 @@
 
 #include "adapters/cli/match_settings.hpp"
 #include "adapters/cli/option_values.hpp"
+#include "adapters/cli/workbook_output.hpp"
 
 #include <recon/error.hpp>
 #include <recon/io/sha256.hpp>
@@ -53,6 +54,7 @@ struct chosen {
     std::vector<cli::given_option> options;
     std::string min_severity = "low";
     std::string rerun_of;
+    bool workbook = false;
 };
 
 /// The fields of the form, each known and given once.
@@ -70,6 +72,11 @@ chosen read_fields(exchange const& x) {
                 == std::end(severities))
                 bad_field(name, "expected low, medium, high or critical");
             out.min_severity = value;
+        } else if (name == "xlsx") { // costs more than all the rest of a small run
+            if (value != "true" && value != "false") bad_field(name, "expected true or false");
+            out.workbook = value == "true";
+            if (out.workbook && !cli::has_workbooks())
+                bad_field(name, "this recond was built without libxlsxwriter");
         } else if (name == "rerun_of") {
             out.rerun_of = value;
         } else if (auto option = jobs::option_of_field(name)) {
@@ -109,7 +116,9 @@ std::string settings_json(chosen const& fields) {
         std::replace(where.begin(), where.end(), '-', '_');
         bad_field(where.empty() ? "settings" : where, in_field_names(detail));
     }
-    return io::json{{"match", match}, {"min_severity", fields.min_severity}}.dump();
+    io::json all{{"match", match}, {"min_severity", fields.min_severity}};
+    if (fields.workbook) all["xlsx"] = true;
+    return all.dump();
 }
 
 void take_upload(store::run& run, upload& file) {

@@ -103,7 +103,7 @@ void write_all(Folder& folder, io::finished_run const& run, job const& what, job
     cli::require_proof(proven);
     measured<Folder> to{folder, {what.written}};
     cli::extra_outputs extra;
-    extra.xlsx = cli::has_workbooks();
+    extra.xlsx = what.workbook;
     cli::write_outputs(to, run, proven, what.threads, extra);
     for (std::size_t i = 0; i < ticket_formats.size(); ++i)
         to.write(tickets_file(ticket_formats[i]), [&](io::byte_sink& sink) {

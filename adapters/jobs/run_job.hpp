@@ -24,6 +24,7 @@ struct job {
     std::optional<io::source> holidays;
     std::optional<io::source> fx_rates;
     std::string decisions; ///< a decisions file; empty: none
+    bool workbook = false; ///< report.xlsx as well
     unsigned threads = 1;
     std::string folder; ///< where the result goes; empty: into memory
     /// Asked between the stages; throws to end the run.

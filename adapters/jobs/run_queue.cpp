@@ -234,6 +234,7 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
         what.settings.push_back({"fx-rates", "fx-rates"}); // others ask for it
     }
     what.decisions = of.decisions;
+    what.workbook = io::json::parse(of.settings).value("xlsx", false);
     auto const size = what.bank.bytes.size() + what.ledger.bytes.size();
     what.threads = size < one_thread_max ? 1U : threads_;
     bool const small = size < memory_result_max;

@@ -64,7 +64,7 @@ def reads(crowd, connection, chance):
     status, text = crowd.ask(connection, "GET", "/v1/runs")
     for item in json.loads(text)["items"][:3]:
         where = f"/v1/runs/{item['id']}"
-        for path in (where, where + "/matches?limit=5", where + "/report.json", where + "/report.xlsx",
+        for path in (where, where + "/matches?limit=5", where + "/report.json", where + "/report.html",
                      where + "/tickets?format=jira&min_severity=high", f"/api/reports/{item['id']}/summary"):
             crowd.ask(connection, "GET", path)
     crowd.ask(connection, "GET", chance.choice(["/livez", "/readyz", "/health", "/metrics", "/openapi.json"]))
