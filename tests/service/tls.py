@@ -57,8 +57,8 @@ def asked(service, certificate, method, path, body=None, headers=None):
 def conversations(check, service, certificate):
     status, headers, _ = asked(service, certificate, "GET", "/livez")
     check(status == 200 and "max-age=" in headers.get("Strict-Transport-Security", ""), f"livez: {headers}")
-    body, kind = form({"bank_file": ("b.csv", BANK + "2025-02-01,1.00,x\n" * 20000),
-                       "ledger_file": ("l.csv", LEDGER)})
+    rows = "".join(f"2025-02-{i % 28 + 1:02},{i}.25,Customer {i}\n" for i in range(12000))
+    body, kind = form({"bank_file": ("b.csv", BANK + rows), "ledger_file": ("l.csv", LEDGER + rows)})
     status, _, answer = asked(service, certificate, "POST", "/api/reconcile", body, {"Content-Type": kind})
     check(status == 200, f"a run of {len(body)} bytes: {status} {answer[:200]!r}")
     where = json.loads(answer)["report_url"]
