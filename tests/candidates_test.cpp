@@ -36,8 +36,8 @@ found_pairs(two_sides const& rows, tolerances<A, D> const& within, S const& scor
     detail::buffer<assign_edge> edges;
     search_account account;
     candidates_within(left, 0, static_cast<std::uint32_t>(left.types.size()), right,
-                      amount_runs(right), compare, claims(rows.left.size(), rows.right.size()), 1'000,
-                      edges, account);
+                      amount_runs(right), compare, claims(rows.left.size(), rows.right.size()),
+                      1'000, edges, account);
     REQUIRE(account.limited.empty());
     std::map<std::pair<row_index, row_index>, score_t> pairs;
     for (auto const& e : edges) {
