@@ -48,13 +48,9 @@ class group_rows {
         : cost_(cost) {
         buffer<bool> text_known(all.texts.classes() + 1);
         buffer<bool> party_known(parties.parties() + 1);
-        // Those that have no row to be had lead to others that are misspelt, where there are few.
-        bool const few_parties = parties.parties() <= 5'000;
         for (auto const& f : sorted) {
             auto const party = parties.of(f.text);
             if (party != 0) name_parties(party, parties);
-            if (few_parties && party != 0 && !party_known[party]) add_party(party, parties);
-            party_known[party] = party_known[party] || few_parties;
             if (cost[f.row] == not_to_be_had || f.minor == 0) continue;
             if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
             if (!text_known[f.text]) add_text(f.text, all);

@@ -28,8 +28,6 @@ namespace recon::detail {
 class alike_finder {
   public:
     static constexpr score_t alike_least = 420'000;
-    static constexpr score_t nearly_least = 600'000; ///< of a misspelt one to one that is alike
-    static constexpr std::size_t few_direct = 16;    ///< of more, none is misspelt
 
     alike_finder(group_context const& in, affinity_book const& words) : in_(in) {
         words.for_each_link([&](std::uint32_t left, std::uint32_t right) {
@@ -53,62 +51,36 @@ class alike_finder {
             if (complete) alike.push_back(other);
             return complete;
         };
-        auto const offer_words = [&](party_id of, bool linked) {
-            std::uint32_t words[party_book::keys_max];
-            auto const count = in_.parties.keys(of, words);
-            for (std::size_t i = 0; i < count; ++i) {
-                named.visit(words[i], offer);
-                if (!linked) continue;
-                linked_[own == side::left ? 0 : 1].visit(words[i], [&](std::uint32_t word) {
-                    named.visit(word, offer);
-                    return complete;
-                });
-            }
-        };
-        offer_words(party, true);
-        keep_alike(alike, 0, [&](party_id other) {
-            auto const text = in_.parties.text_of(party);
-            auto const its = in_.parties.text_of(other);
-            auto const likeness = own == side::left
-                                      ? in_.compare.text_likeness(text, its, alike_least)
-                                      : in_.compare.text_likeness(its, text, alike_least);
-            return likeness >= alike_least;
-        });
-        auto const direct = alike.size(); // those that are misspelt are like one of these
-        if (direct > few_direct) return complete && alike.size() <= most;
-        for (std::size_t i = 0; i < direct && complete; ++i)
-            offer_words(alike[i], false);
-        keep_alike(alike, direct, [&](party_id other) {
-            for (std::size_t i = 0; i < direct; ++i)
-                if (is_nearly(alike[i], other)) return true;
-            return false;
-        });
+        std::uint32_t words[party_book::keys_max];
+        auto const count = in_.parties.keys(party, words);
+        for (std::size_t i = 0; i < count; ++i) {
+            named.visit(words[i], offer);
+            linked_[own == side::left ? 0 : 1].visit(words[i], [&](std::uint32_t word) {
+                named.visit(word, offer);
+                return complete;
+            });
+        }
+        keep_alike(party, own, alike);
         if (alike.size() <= most) return complete;
         alike.resize(most);
         return false;
     }
 
   private:
-    /// Drops from `known` on what is not to be kept, or stands there already.
-    template <class Keep>
-    static void keep_alike(alike_parties& alike, std::size_t known, Keep const& keep) {
-        std::sort(alike.begin() + known, alike.end());
-        auto kept = known;
-        for (auto i = known; i < alike.size(); ++i) {
-            auto const other = alike[i];
-            if (i > known && other == alike[i - 1]) continue;
-            if (std::binary_search(alike.begin(), alike.begin() + known, other)) continue;
-            if (keep(other)) alike[kept++] = other;
+    /// Sorts them; drops what is not alike or stands there already.
+    void keep_alike(party_id party, side own, alike_parties& alike) const {
+        std::sort(alike.begin(), alike.end());
+        auto const text = in_.parties.text_of(party);
+        std::size_t kept = 0;
+        for (std::size_t i = 0; i < alike.size(); ++i) {
+            if (i > 0 && alike[i] == alike[i - 1]) continue;
+            auto const other = in_.parties.text_of(alike[i]);
+            auto const likeness = own == side::left
+                                      ? in_.compare.text_likeness(text, other, alike_least)
+                                      : in_.compare.text_likeness(other, text, alike_least);
+            if (likeness >= alike_least) alike[kept++] = alike[i];
         }
         alike.resize(kept);
-        std::sort(alike.begin(), alike.end());
-    }
-    bool is_nearly(party_id first, party_id second) const {
-        auto const& texts = in_.all.texts;
-        auto const a = in_.parties.text_of(first);
-        auto const b = in_.parties.text_of(second);
-        return texts.similarity_bound(a, b) >= nearly_least
-               && texts.similarity(a, b) >= nearly_least;
     }
 
     group_context const& in_;
