@@ -35,7 +35,8 @@ add_custom_command(OUTPUT ${http_passwords} DEPENDS cmake/embed_passwords.cmake
           -P ${PROJECT_SOURCE_DIR}/cmake/embed_passwords.cmake
   VERBATIM)
 
-add_library(recon_http STATIC ${http_sources} ${http_assets} ${http_passwords})
+include(cmake/web.cmake)
+add_library(recon_http STATIC ${http_sources} ${http_assets} ${http_passwords} ${web_assets})
 target_include_directories(recon_http PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(recon_http PUBLIC recon_cli recon_io PRIVATE
   OpenSSL::Crypto spdlog::spdlog prometheus-cpp::core ${SODIUM_LIBRARY} ${SQLITE_LIBRARY}

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, and says what and why. Used by examples/quickstart.sh, tests/run.sh and
-# .ci/run:   cmake/install-packages.sh build|service|test|lint...
+# .ci/run:   cmake/install-packages.sh build|service|web|test|lint...
 set -euo pipefail
 
 declare -A reason=(
@@ -22,6 +22,9 @@ declare -A reason=(
   [libspdlog-dev]="the service's log"
   [prometheus-cpp-dev]="the service's metrics"
   [python3-zxcvbn]="its list of common passwords; the build does without it"
+  [nodejs]="builds the service's page"
+  [npm]="fetches what the page is built with"
+  [chromium]="the tests of the page"
   [python3]="the tests that talk to the service"
   [curl]="the tests of the service's documented commands"
   [openssl]="the tests of the service's https make a certificate"
@@ -35,7 +38,8 @@ build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nl
        libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
 service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
          prometheus-cpp-dev python3-zxcvbn)
-test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl)
+web=(nodejs npm)
+test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl chromium)
 lint=(clang-16 clang-format-16)
 
 wanted=()
@@ -54,6 +58,11 @@ fi
 
 missing=()
 for package in "${wanted[@]}"; do
+  # Node and npm often come from elsewhere, and Debian's would not go beside them.
+  case $package in
+    nodejs) command -v node >/dev/null && continue ;;
+    npm) command -v npm >/dev/null && continue ;;
+  esac
   state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
   [[ $state == installed ]] || missing+=("$package")
 done

@@ -22,7 +22,7 @@ quietly() { # shows what a command said only when it fails
   return "$status"
 }
 
-cmake/install-packages.sh build service test
+cmake/install-packages.sh build service web test
 
 echo "Building everything, optimised (build/); the first time this takes some minutes ..."
 quietly cmake --preset release

@@ -41,6 +41,39 @@ principal by_token(context const& of, std::string_view text) {
             std::string(all_scopes)};
 }
 
+/// The value of a cookie; empty where it is missing.
+std::string_view cookie_of(request const& in, std::string_view name) {
+    auto rest = in.header_value("cookie");
+    while (!rest.empty()) {
+        auto const end = std::min(rest.find(';'), rest.size());
+        auto item = rest.substr(0, end);
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+        while (!item.empty() && item.front() == ' ')
+            item.remove_prefix(1);
+        if (item.size() > name.size() && item.starts_with(name) && item[name.size()] == '=')
+            return item.substr(name.size() + 1);
+    }
+    return {};
+}
+
+principal by_cookie(context const& of, request const& in) {
+    constexpr std::size_t id_size = 32;
+    auto const value = cookie_of(in, session_cookie(in));
+    if (value.size() < id_size + 2 || value.size() > 200 || value[id_size] != '.') return {};
+    auto const found = of.store->find_session(std::string(value.substr(0, id_size)));
+    auto const hash = hash_of_session(value);
+    auto const now = now_ms();
+    auto const whole =
+        std::chrono::duration_cast<std::chrono::milliseconds>(of.settings.refresh_ttl).count();
+    if (!found || !same_secret(found->refresh_hash, hash) || found->expires < now
+        || found->created + whole < now)
+        return {};
+    if (in.method != "GET" && in.method != "HEAD") require_own_page(in);
+    if (found->expires - now < session_idle_ms / 2) // used: it lives on, and is written seldom
+        of.store->rotate(found->id, hash, hash, now + session_idle_ms);
+    return {principal::what::user, found->user, found->tenant, found->id, std::string(all_scopes)};
+}
+
 bool is_loopback_host(std::string_view host) {
     auto const colon = host.find(':', host.starts_with('[') ? host.find(']') : 0);
     auto const name = host.substr(0, colon);
@@ -123,6 +156,25 @@ std::string client_of(request const& of, service_settings const& settings) {
     return address;
 }
 
+std::string_view session_cookie(request const& in) noexcept {
+    return in.secure ? "__Host-recon" : "recon_session";
+}
+
+std::string hash_of_session(std::string_view value) {
+    return io::sha256("page session " + std::string(value));
+}
+
+void require_own_page(request const& in) {
+    auto const origin = in.header_value("origin");
+    auto const host = origin.find("://");
+    bool const foreign =
+        in.header_count("origin") != 0
+        && (host == origin.npos || origin.substr(host + 3) != in.header_value("host"));
+    if (foreign || in.header_count("x-recon-page") == 0)
+        throw problem(403, "foreign-origin",
+                      "Only the service's own page may do this by its cookie: send X-Recon-Page.");
+}
+
 principal authenticate(context const& of, request const& in) {
     if (!of.settings.auth) {
         if (!is_local_request(of, in))
@@ -134,6 +186,7 @@ principal authenticate(context const& of, request const& in) {
                 {},
                 std::string(all_scopes)};
     }
+    if (in.header_count("authorization") == 0) return by_cookie(of, in);
     auto const credentials = bearer_of(in);
     if (credentials.empty() || credentials.size() > token_max) return {};
     return credentials.starts_with("rk_") ? by_key(of, credentials) : by_token(of, credentials);

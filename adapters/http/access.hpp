@@ -15,6 +15,19 @@ std::string client_of(request const& of, service_settings const& settings);
 /// Finds out who asks; nobody where the credentials are missing or not good.
 principal authenticate(context const& of, request const& in);
 
+/// The cookie of the page's sign-in.
+std::string_view session_cookie(request const& in) noexcept;
+/// What is kept of a cookie's value. Not what is kept of a refresh token: neither can stand in for
+/// the other.
+std::string hash_of_session(std::string_view value);
+/// A session of the page ends when it is left alone for so long, or after the life of a refresh
+/// token.
+inline constexpr std::int64_t session_idle_ms = 12 * 3'600'000;
+
+/// A page of another site must not act through somebody's cookie: what changes something needs a
+/// header that such a page cannot send. Throws problem 403.
+void require_own_page(request const& in);
+
 /// Throws problem: 401 where somebody must sign in, 403 where they lack the scope.
 void require_access(context const& of, exchange const& x);
 

@@ -111,7 +111,7 @@ response register_user(context& of, exchange& x) {
     return json_response(201, user_json(made));
 }
 
-response login(context& of, exchange& x) {
+store::user user_of_credentials(context& of, exchange& x) {
     auto const email = email_of(x);
     auto const password = field_of(x, "password");
     require_login_rate(of, x, email);
@@ -125,13 +125,18 @@ response login(context& of, exchange& x) {
                       {{"request_id", x.request_id}, {"client", x.client}});
         bad_login();
     }
+    return *found;
+}
+
+response login(context& of, exchange& x) {
+    auto const user = user_of_credentials(of, x);
     auto const now = now_ms();
-    store::session made{random_hex(16), found->tenant, found->id, {}, now, now + refresh_ms(of)};
+    store::session made{random_hex(16), user.tenant, user.id, {}, now, now + refresh_ms(of)};
     auto const refresh = new_refresh(made.id);
     made.refresh_hash = io::sha256(refresh);
     of.store->add_session(made);
-    x.who = {principal::what::user, found->id, found->tenant, made.id, {}};
-    of.audit(x, "user_login", found->id);
+    x.who = {principal::what::user, user.id, user.tenant, made.id, {}};
+    of.audit(x, "user_login", user.id);
     of.log->write(log_level::info, "login",
                   {{"request_id", x.request_id}, {"principal", x.who.name()}});
     return json_response(200, tokens_json(of, made, refresh));

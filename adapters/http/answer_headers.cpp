@@ -20,9 +20,21 @@ std::string_view allowed_origin(context const& of, request const& in) {
 }
 
 bool is_page(route const* to) noexcept {
-    return to != nullptr
-           && (to->id == route_id::docs || to->id == route_id::redoc
-               || to->id == route_id::docs_script || to->id == route_id::docs_style);
+    if (to == nullptr) return false;
+    switch (to->id) {
+    case route_id::root:
+    case route_id::docs:
+    case route_id::redoc:
+    case route_id::docs_script:
+    case route_id::docs_style:
+    case route_id::page_sign_in:
+    case route_id::page_new:
+    case route_id::page_compare:
+    case route_id::page_run:
+    case route_id::page_run_view:
+    case route_id::page_asset: return true;
+    default: return false;
+    }
 }
 
 constexpr std::string_view page_policy =
@@ -63,10 +75,11 @@ void set_common_headers(context const& of, exchange const& x, response& out) {
     out.set("Cross-Origin-Opener-Policy", "same-origin");
     out.set("Cross-Origin-Resource-Policy", "same-origin");
     out.set("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=()");
-    out.set("Cache-Control", "no-store");
+    bool const hashed = to != nullptr && to->id == route_id::page_asset && out.status < 400;
+    out.set("Cache-Control", hashed ? "public, max-age=31536000, immutable" : "no-store");
     if (x.in.secure) out.set("Strict-Transport-Security", "max-age=31536000");
     if (!of.settings.cors_origins.empty()) {
-        out.set("Vary", "Origin, Accept");
+        out.set("Vary", is_page(to) ? "Origin, Accept, Accept-Encoding" : "Origin, Accept");
         if (auto const origin = allowed_origin(of, x.in); !origin.empty()) {
             out.set("Access-Control-Allow-Origin", origin);
             out.set("Access-Control-Allow-Credentials", "true");

@@ -15,6 +15,15 @@ response dispatch(context& c, exchange& x) {
     case route_id::redoc:
     case route_id::docs_script:
     case route_id::docs_style: return static_page(c, x);
+    case route_id::page_sign_in:
+    case route_id::page_new:
+    case route_id::page_compare:
+    case route_id::page_run:
+    case route_id::page_run_view: return page(c, x);
+    case route_id::page_asset: return page_asset(c, x);
+    case route_id::session_get: return session_get(c, x);
+    case route_id::session_begin: return session_begin(c, x);
+    case route_id::session_end: return session_end(c, x);
     case route_id::old_ingest_bank: return old_ingest(c, x, "bank");
     case route_id::old_ingest_ledger: return old_ingest(c, x, "ledger");
     case route_id::old_reconcile: return old_reconcile(c, x);
@@ -29,6 +38,7 @@ response dispatch(context& c, exchange& x) {
     case route_id::refresh: return refresh(c, x);
     case route_id::me: return me(c, x);
     case route_id::logout: return logout(c, x);
+    case route_id::inspect: return inspect_file(c, x);
     case route_id::runs_create: return runs_create(c, x);
     case route_id::runs_list: return runs_list(c, x);
     case route_id::run_get: return run_get(c, x);
@@ -38,6 +48,8 @@ response dispatch(context& c, exchange& x) {
     case route_id::run_open_items: return run_page(c, x, "open_items.csv");
     case route_id::run_discrepancies: return run_page(c, x, "discrepancies.csv");
     case route_id::run_rejected: return run_page(c, x, "rejected.csv");
+    case route_id::run_rows: return run_page(c, x, "rows.csv");
+    case route_id::run_statement: return run_page(c, x, "statement.csv");
     case route_id::run_tickets: return run_tickets(c, x);
     case route_id::run_report: return run_report(c, x);
     case route_id::run_decisions_list: return decisions_list(c, x);

@@ -22,7 +22,22 @@ response health(context& of, exchange& x);
 response metrics_page(context& of, exchange& x);
 response static_page(context& of, exchange& x);
 
+// --- page.cpp
+/// The page, where it was built in. Its script shows what the path names.
+response page(context& of, exchange& x);
+response page_asset(context& of, exchange& x);
+
+// --- session.cpp
+response session_get(context& of, exchange& x);
+response session_begin(context& of, exchange& x);
+response session_end(context& of, exchange& x);
+
+// --- inspect.cpp
+response inspect_file(context& of, exchange& x);
+
 // --- accounts.cpp
+/// Whose address and password the request holds. Throws problem 401, and counts.
+store::user user_of_credentials(context& of, exchange& x);
 response register_user(context& of, exchange& x);
 response login(context& of, exchange& x);
 response refresh(context& of, exchange& x);

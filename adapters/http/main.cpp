@@ -1,6 +1,7 @@
 // recond: reconciliation as an HTTP service. Everything is set by environment variables.
 #include "adapters/http/large_blocks.hpp"
 #include "adapters/http/server.hpp"
+#include "adapters/http/web_assets.hpp"
 
 #include "adapters/status.hpp"
 
@@ -74,6 +75,7 @@ void greet(service const& app, service_settings const& settings, std::uint16_t p
                      key->c_str());
     }
     if (settings.auth) header = "-H \"Authorization: Bearer $RECON_KEY\" ";
+    if (has_page()) std::fprintf(stderr, "In a browser: %s\n", url.c_str());
     std::fprintf(stderr,
                  "Try:\n"
                  "  curl %s/health\n"

@@ -27,6 +27,14 @@ constexpr std::array table{
     route{id::docs_script,   "GET",  "/api/docs/docs.js",      anyone,     none,   worker::here, 1},
     route{id::docs_style,    "GET",  "/api/docs/docs.css",     anyone,     none,   worker::here, 1},
 
+    // The page: its files are in the program, and its script shows what the path names.
+    route{id::page_sign_in,  "GET",  "/sign-in",               anyone,     none,   worker::here, 0},
+    route{id::page_new,      "GET",  "/new",                   anyone,     none,   worker::here, 0},
+    route{id::page_compare,  "GET",  "/compare",               anyone,     none,   worker::here, 0},
+    route{id::page_run,      "GET",  "/runs/{id}",             anyone,     none,   worker::here, 0},
+    route{id::page_run_view, "GET",  "/runs/{id}/{view}",      anyone,     none,   worker::here, 0},
+    route{id::page_asset,    "GET",  "/assets/{name}",         anyone,     none,   worker::here, 0},
+
     route{id::old_ingest_bank,     "POST", "/api/ingest/bank",            runs_write, files, worker::pool, 5},
     route{id::old_ingest_ledger,   "POST", "/api/ingest/ledger",          runs_write, files, worker::pool, 5},
     route{id::old_reconcile,       "POST", "/api/reconcile",              runs_write, files, worker::pool, 5},
@@ -43,6 +51,11 @@ constexpr std::array table{
     route{id::me,            "GET",  "/api/auth/me",       signed_in, none,   worker::pool,     1},
     route{id::logout,        "POST", "/api/auth/logout",   signed_in, fields, worker::pool,     1},
 
+    route{id::session_get,   "GET",    "/v1/session", anyone,    none,   worker::pool,     1},
+    route{id::session_begin, "POST",   "/v1/session", anyone,    fields, worker::password, 10},
+    route{id::session_end,   "DELETE", "/v1/session", signed_in, none,   worker::pool,     1},
+
+    route{id::inspect,            "POST",   "/v1/inspect",                    runs_write, files,  worker::pool, 2},
     route{id::runs_create,        "POST",   "/v1/runs",                       runs_write, files,  worker::pool, 5},
     route{id::runs_list,          "GET",    "/v1/runs",                       runs_read,  none,   worker::pool, 1},
     route{id::run_get,            "GET",    "/v1/runs/{id}",                  runs_read,  none,   worker::pool, 1},
@@ -52,6 +65,8 @@ constexpr std::array table{
     route{id::run_open_items,     "GET",    "/v1/runs/{id}/open-items",       runs_read,  none,   worker::pool, 1},
     route{id::run_discrepancies,  "GET",    "/v1/runs/{id}/discrepancies",    runs_read,  none,   worker::pool, 1},
     route{id::run_rejected,       "GET",    "/v1/runs/{id}/rejected",         runs_read,  none,   worker::pool, 1},
+    route{id::run_rows,           "GET",    "/v1/runs/{id}/rows",             runs_read,  none,   worker::pool, 1},
+    route{id::run_statement,      "GET",    "/v1/runs/{id}/statement",        runs_read,  none,   worker::pool, 1},
     route{id::run_tickets,        "GET",    "/v1/runs/{id}/tickets",          runs_read,  none,   worker::pool, 1},
     route{id::run_report,         "GET",    "/v1/runs/{id}/report.{format}",  runs_read,  none,   worker::pool, 1},
     route{id::run_decisions_list, "GET",    "/v1/runs/{id}/decisions",        runs_read,  none,   worker::pool, 1},

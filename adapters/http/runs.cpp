@@ -227,6 +227,8 @@ io::json run_json(store::run const& run) {
                         {"open_items", path + "/open-items"},
                         {"discrepancies", path + "/discrepancies"},
                         {"rejected", path + "/rejected"},
+                        {"rows", path + "/rows"},
+                        {"statement", path + "/statement"},
                         {"tickets", path + "/tickets"},
                         {"decisions", path + "/decisions"},
                         {"report", path + "/report.txt"},
@@ -329,7 +331,14 @@ response runs_list(context& of, exchange& x) {
     return json_response(200, {{"items", items}, {"next_cursor", next}});
 }
 
-response run_get(context& of, exchange& x) { return json_response(200, run_json(run_of(of, x))); }
+response run_get(context& of, exchange& x) {
+    auto const run = run_of(of, x);
+    auto body = run_json(run);
+    if (run.state == store::run_state::running)
+        if (auto const now = of.queue->progress_of(run.id))
+            body["progress"] = {{"stage", now->stage}, {"done", now->done}, {"total", now->total}};
+    return json_response(200, body);
+}
 
 response run_delete(context& of, exchange& x) {
     auto const run = run_of(of, x);

@@ -1,5 +1,6 @@
 #include "adapters/http/assets.hpp"
 #include "adapters/http/handlers.hpp"
+#include "adapters/http/web_assets.hpp"
 
 #include <recon/version.hpp>
 
@@ -34,10 +35,13 @@ verdict verdict_of(context const& of) {
 
 } // namespace
 
-response root(context&, exchange&) {
-    return json_response(200, {{"message", "recon: financial reconciliation"},
-                               {"version", RECON_VERSION},
-                               {"docs", "/api/docs"}});
+response root(context& of, exchange& x) {
+    if (has_page() && list_item(x.in.header_value("accept"), "text/html")) return page(of, x);
+    auto out = json_response(200, {{"message", "recon: financial reconciliation"},
+                                   {"version", RECON_VERSION},
+                                   {"docs", "/api/docs"}});
+    out.set("Vary", "Accept");
+    return out;
 }
 
 response livez(context&, exchange&) {

@@ -6,6 +6,7 @@
 #include "adapters/cli/run_inputs.hpp"
 #include "adapters/cli/run_outputs.hpp"
 #include "adapters/jobs/old_report.hpp"
+#include "adapters/jobs/rows_csv.hpp"
 
 #include <recon/detail/parallel.hpp>
 #include <recon/error.hpp>
@@ -110,6 +111,7 @@ void write_all(Folder& folder, io::finished_run const& run, job const& what, job
             io::write_tickets(sink, run, static_cast<io::ticket_format>(i), severity::low,
                               what.threads);
         });
+    to.write("rows.csv", [&](io::byte_sink& sink) { write_rows_csv(sink, run, what.threads); });
     to.write("report.csv", [&](io::byte_sink& sink) { write_old_report(sink, run, what.threads); });
     out.size = to.count.size;
     out.rows = run.bank.file.entries.size() + run.ledger.file.entries.size();
@@ -117,13 +119,17 @@ void write_all(Folder& folder, io::finished_run const& run, job const& what, job
 }
 
 io::finished_run run_of(job const& what) {
+    auto const tell = [&](std::string_view stage) {
+        if (what.checkpoint) what.checkpoint(stage, 0, 0);
+    };
+    tell("reading");
     auto settings = cli::settings_of(what.settings);
     io::statement sides[2];
     recon::detail::for_each_task(2, what.threads, [&](unsigned, std::size_t task) {
         sides[task] =
             task == 0 ? io::read(what.bank, settings.bank) : io::read(what.ledger, settings.ledger);
     });
-    if (what.checkpoint) what.checkpoint();
+    tell("comparing");
     auto inputs = cli::gather_inputs(settings, std::move(sides[0]), std::move(sides[1]),
                                      {what.open_items, what.holidays, std::nullopt, what.fx_rates});
     auto& run = inputs.run;
@@ -131,15 +137,16 @@ io::finished_run run_of(job const& what) {
     if (!what.decisions.empty())
         decisions = cli::decided_rows(io::from_bytes(what.decisions, "decisions.csv"), run);
     auto checkpoint = what.checkpoint;
-    progress const on_progress{[](void* context, std::string_view, std::uint64_t, std::uint64_t) {
-                                   auto const& check =
-                                       *static_cast<std::function<void()> const*>(context);
-                                   if (check) check();
-                               },
-                               &checkpoint};
+    progress const on_progress{
+        [](void* context, std::string_view stage, std::uint64_t done, std::uint64_t total) {
+            auto const& check = *static_cast<decltype(job::checkpoint) const*>(context);
+            if (check) check(stage, done, total);
+        },
+        &checkpoint};
     run.result =
         cli::run_engine(run.bank.file.entries, run.ledger.file.entries, settings, inputs.business,
                         std::move(decisions), what.threads, on_progress, nullptr, run.rates.get());
+    tell("writing");
     run.findings = cli::find_discrepancies(run, settings, inputs.business, what.threads);
     return std::move(run);
 }

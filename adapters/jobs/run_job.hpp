@@ -27,8 +27,8 @@ struct job {
     bool workbook = false; ///< report.xlsx as well
     unsigned threads = 1;
     std::string folder; ///< where the result goes; empty: into memory
-    /// Asked between the stages; throws to end the run.
-    std::function<void()> checkpoint;
+    /// Told the stage and how much of it is done, now and then; throws to end the run.
+    std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total)> checkpoint;
     /// Told now and then how many bytes the result has so far; throws to end the run.
     std::function<void(std::uint64_t)> written;
 };

@@ -188,6 +188,7 @@ void run_queue::compute_one(store::run const& of, unsigned number) {
         end = attempt(of, rows);
     } catch (run_stopped const&) {
         content_.working(number, {});
+        forget_progress(of.id);
         lock const held(mutex_);
         cancelled_.erase(of.id);
         return; // whoever cancelled it has written so
@@ -209,6 +210,7 @@ void run_queue::compute_one(store::run const& of, unsigned number) {
         log_.write(http::log_level::error, "run_failed", {{"run_id", of.id}});
     }
     content_.working(number, {});
+    forget_progress(of.id);
     auto const took = steady_clock::now() - began;
     metrics_.run_ended(to_string(end.state), took, rows);
     log_.write(http::log_level::info, "run_ended",
@@ -240,7 +242,11 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     bool const small = size < memory_result_max;
     if (!small) what.folder = content_.result_draft(of.tenant, of.id);
     auto const until = steady_clock::now() + settings_.run_max;
-    what.checkpoint = [&] { check(of, until); };
+    what.checkpoint = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
+        check(of, until);
+        lock const held(mutex_);
+        progress_[of.id] = {stage, done, total};
+    };
     what.written = [&](std::uint64_t bytes) {
         check(of, until);
         check_room(bytes);
@@ -278,6 +284,17 @@ void run_queue::check_room(std::uint64_t bytes) const {
     if (content_.free_bytes() < settings_.free_floor)
         throw service_unavailable_error(
             "the server's disk has no room for the result: try again later");
+}
+
+std::optional<run_progress> run_queue::progress_of(std::string const& run) {
+    lock const held(mutex_);
+    auto const found = progress_.find(run);
+    return found == progress_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void run_queue::forget_progress(std::string const& run) {
+    lock const held(mutex_);
+    progress_.erase(run);
 }
 
 void run_queue::check(store::run const& of, steady_clock::time_point until) {

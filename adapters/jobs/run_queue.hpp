@@ -15,8 +15,10 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <set>
 #include <string>
+#include <string_view>
 #include <thread>
 #include <unordered_map>
 #include <vector>
@@ -41,6 +43,13 @@ class no_explainer : public explainer {
     void explain(store::run const&) override {}
 };
 
+/// How far the computing of a run is.
+struct run_progress {
+    std::string_view stage;  ///< a word of the program: reading, comparing, ..., writing
+    std::uint64_t done = 0;  ///< of the stage
+    std::uint64_t total = 0; ///< 0: not known
+};
+
 class run_queue {
   public:
     run_queue(http::service_settings const& settings, store::store& store, store::content& content,
@@ -55,6 +64,8 @@ class run_queue {
     void poke();
     /// Calls `done` once when the run has ended, whichever way. Register before the run is there.
     void when_ended(std::string const& run, std::function<void()> done);
+    /// Nothing for a run that this process is not computing now.
+    std::optional<run_progress> progress_of(std::string const& run);
     /// The run was cancelled in the store: stops computing it.
     void cancelled(std::string const& run);
     /// Finishes the runs that are being computed; those that only wait stay in the store.
@@ -71,6 +82,7 @@ class run_queue {
     void check(store::run const& of, std::chrono::steady_clock::time_point until);
     void check_room(std::uint64_t bytes) const;
     void tell(std::string const& run);
+    void forget_progress(std::string const& run);
 
     http::service_settings const& settings_;
     store::store& store_;
@@ -86,6 +98,7 @@ class run_queue {
     std::condition_variable changed_;
     std::deque<store::run> ready_;
     std::set<std::string> cancelled_;
+    std::unordered_map<std::string, run_progress> progress_;
     std::unordered_map<std::string, std::vector<std::function<void()>>> waiting_;
     bool poked_ = false;
     bool stopping_ = false;

@@ -725,3 +725,34 @@ TEST_CASE("what was accepted is computed after a restart") {
     CHECK(at.ended(id).at("state") == "succeeded");
     CHECK_FALSE(at.app->first_key()); // shown once only
 }
+
+TEST_CASE("a file is looked at before it is used, and how it is read can be put right") {
+    served at(unlimited());
+    std::string const file = "Date,Amount,Description\n03/04/2025,1.50,a\n05/06/2025,-2.25,b\n"
+                             "07/08/2025,x,c\n";
+    auto const inspect = [&](parts more) {
+        return at.post("/v1/inspect", multipart(with({{"file;a.csv", file}}, more)),
+                       multipart_type);
+    };
+    auto const seen = json_of(inspect({{"date_order", "dmy"}, {"rows", "1"}}));
+    CHECK(seen.at("first_rows").size() == 1);
+    CHECK(seen.at("first_rows")[0].at("date") == "2025-04-03");
+    CHECK(seen.at("first_rows")[0].at("amount") == "1.50");
+    CHECK(seen.at("rejected").size() == 1);
+    auto const other = json_of(inspect({{"date_order", "mdy"}, {"sign", "inverted"}}));
+    CHECK(other.at("first_rows")[0].at("date") == "2025-03-04");
+    CHECK(other.at("first_rows")[0].at("amount") == "-1.50");
+    check_problem(inspect({{"date_order", "sideways"}}), 400);
+    check_problem(inspect({{"amount_tolerance", "1"}}), 400);
+    check_problem(inspect({{"file;b.csv", file}}), 400);
+    check_problem(at.post("/v1/inspect", multipart({{"file;a.csv", "no table"}}), multipart_type),
+                  422);
+    CHECK(json_of(at.get("/v1/runs")).at("items").empty()); // nothing is kept
+}
+
+TEST_CASE("the bridge is there as data") {
+    served at(unlimited());
+    auto const id = at.run().at("id").get<std::string>();
+    auto const out = at.get("/v1/runs/" + id + "/statement", {{"accept", "text/csv"}});
+    CHECK(text_of(out).starts_with("currency,section,line,text,count,amount\n"));
+}
