@@ -106,6 +106,14 @@ if(TARGET recond)
   endforeach()
 endif()
 
+# --- the page: its parts alone, and the whole in a browser on a recond of its own
+if(RECON_BUILD_WEB AND NOT RECON_SANITIZE)
+  recon_add_test(web.unit web 120 ${RECON_NODE} ${test_folder}/web/unit.mjs)
+  recon_add_test(web.browser web 600 ${RECON_NODE} ${test_folder}/web/browser.mjs
+    $<TARGET_FILE:recond>)
+  set_tests_properties(web.browser PROPERTIES PROCESSORS 2)
+endif()
+
 include(cmake/fuzz.cmake)
 
 # --- examples: each is run, and what it prints is examples/<name>.expected

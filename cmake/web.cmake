@@ -16,7 +16,7 @@ if(RECON_BUILD_WEB)
     message(FATAL_ERROR "RECON_BUILD_WEB needs node and npm: cmake/install-packages.sh web, "
                         "or configure with -D RECON_BUILD_WEB=OFF")
   endif()
-  file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${web_folder}/src/* ${web_folder}/public/*)
+  file(GLOB_RECURSE web_sources CONFIGURE_DEPENDS ${web_folder}/src/*)
   list(APPEND web_sources ${web_folder}/index.html ${web_folder}/package.json
        ${web_folder}/package-lock.json ${web_folder}/vite.config.mjs
        ${web_folder}/scripts/build.sh ${web_folder}/scripts/embed.mjs)

@@ -89,11 +89,16 @@ export async function streamCsv(path: string,
     }
     const source = response.body.getReader();
     const decoder = new TextDecoder();
+    let since = performance.now();
     for (;;) {
         const {done, value} = await source.read();
         const rows = reader.take(decoder.decode(value, {stream: !done}));
         if (rows.length > 0 || done) take(rows, reader.columns);
         if (done) return;
+        // What has arrived already would be read in one go, and nothing drawn meanwhile.
+        if (performance.now() - since < 12) continue;
+        await new Promise((go) => setTimeout(go));
+        since = performance.now();
     }
 }
 
@@ -171,5 +176,5 @@ export interface Summary {
                     by_severity: Record<string, number>};
     ageing: ({currency: string; side: string} & Record<string, any>)[];
     proof: {holds: boolean; checks: {check: string; holds: boolean}[]};
-    limits: any[];
+    limits: {limit: string; rows: number; loss: number}[];
 }

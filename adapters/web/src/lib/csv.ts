@@ -25,11 +25,12 @@ export class CsvReader {
         const text = this.rest === "" ? piece : this.rest + piece;
         const out: string[][] = [];
         let at = 0;
+        let quote = -2; // the next one, sought once: most records have none
         for (;;) {
             const end = text.indexOf("\n", at);
             if (end < 0) break;
-            const quote = text.indexOf('"', at);
-            if (quote < 0 || quote > end) {
+            if (quote !== -1 && quote < at) quote = text.indexOf('"', at);
+            if (quote === -1 || quote > end) {
                 this.keep(text.slice(at, end).split(","), out);
                 at = end + 1;
                 continue;

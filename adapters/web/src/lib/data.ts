@@ -14,12 +14,20 @@ export class Table {
     private listeners = new Set<() => void>();
     private places: Record<string, number> = {};
 
-    constructor(readonly path: string) {
+    private begun = false;
+
+    constructor(readonly path: string) {}
+
+    /** Asks for the file, once. */
+    begin(): void {
+        if (this.begun) return;
+        this.begun = true;
         void this.load();
     }
 
     private async load(): Promise<void> {
         let told = 0;
+        let between = 100;
         try {
             await streamCsv(this.path, (rows, columns) => {
                 if (this.columns.length === 0 && columns.length > 0) {
@@ -29,9 +37,10 @@ export class Table {
                 for (const row of rows) this.rows.push(row);
                 // The first rows at once, then not too often: drawing costs more than reading.
                 const now = performance.now();
-                if (told === 0 || now - told > 250) {
-                    told = now;
+                if (told === 0 || now - told > between) {
+                    between = Math.min(between * 2, 1500);
                     this.tell();
+                    told = performance.now();
                 }
             });
             this.done = true;
@@ -79,8 +88,10 @@ export function forgetAll(): void {
     summaries.clear();
 }
 
-export function useTable(run: string, file: string): Table {
+/** `wanted`: whether it is time to ask for it. */
+export function useTable(run: string, file: string, wanted = true): Table {
     const table = tableOf(run, file);
+    if (wanted) table.begin();
     const [, again] = useState(0);
     const drawn = table.version;
     useEffect(() => {
@@ -107,8 +118,8 @@ export class RowIndex {
 
 const indexes = new WeakMap<Table, RowIndex>();
 
-export function useRowIndex(run: string): RowIndex {
-    const table = useTable(run, "rows");
+export function useRowIndex(run: string, wanted = true): RowIndex {
+    const table = useTable(run, "rows", wanted);
     const known = indexes.get(table);
     if (known !== undefined) return known;
     const made = new RowIndex(table);

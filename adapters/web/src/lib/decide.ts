@@ -32,6 +32,15 @@ export function waiting(decisions: readonly Decision[],
     });
 }
 
+/** The rows that the reasons for a review name: "ledger line 34 fits nearly as well". */
+export function runnersUp(review: readonly string[]): {side: "bank" | "ledger"; position: string}[] {
+    const out = new Map<string, {side: "bank" | "ledger"; position: string}>();
+    for (const reason of review)
+        for (const found of reason.matchAll(/\b(bank|ledger) line (\S+?)(?=[,.;:]?(?:\s|$))/g))
+            out.set(found[0], {side: found[1] as "bank" | "ledger", position: found[2]});
+    return [...out.values()].slice(0, 4);
+}
+
 /** Parts of an explanation: "same amount; bank 2 days later; for review: ...". */
 export function reasonsOf(explanation: string): {reasons: string[]; review: string[]} {
     const at = explanation.indexOf("for review: ");

@@ -51,6 +51,8 @@ export function selection<Row>(rows: readonly Row[], columns: readonly Column<Ro
         .map(([key, value]) => ({get: columns.find((c) => c.key === key)?.get, value}));
     const day = columns.find((c) => c.kind === "date")?.get;
     const searched = columns.map((c) => c.get);
+    if (words.length === 0 && facets.length === 0 && sort === null && !filter.from && !filter.to)
+        return Uint32Array.from(rows.keys());
     const out: number[] = [];
     for (let i = 0; i < rows.length; ++i) {
         const row = rows[i];

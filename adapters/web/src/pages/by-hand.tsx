@@ -21,8 +21,10 @@ export function ByHand({run, decided}: {run: Run; decided: Decided}) {
     const [ledger, setLedger] = useState<Set<string>>(new Set());
     const [note, setNote] = useState("");
 
+    const done = rows.done && matches.done;
     const taken = useMemo(() => {
         const out = new Set<string>();
+        if (!done) return out;
         const rejected = new Set(decided.list.filter((d) => d.decision === "reject")
             .map((d) => d.bank_positions.join(";") + "|" + d.ledger_positions.join(";")));
         for (const m of matches.rows) {
@@ -37,9 +39,9 @@ export function ByHand({run, decided}: {run: Run; decided: Decided}) {
             for (const p of d.ledger_positions) out.add("ledger " + p);
         }
         return out;
-    }, [matches.version, decided.list]);
-    const open = (side: string) => rows.rows.filter((r) => r[0] === side && !taken.has(side + " " + r[1]));
-    const lists = useMemo(() => ({bank: open("bank"), ledger: open("ledger")}), [rows.version, taken]);
+    }, [done, decided.list]);
+    const open = (side: string) => !done ? [] : rows.rows.filter((r) => r[0] === side && !taken.has(side + " " + r[1]));
+    const lists = useMemo(() => ({bank: open("bank"), ledger: open("ledger")}), [done, taken]);
     const columns = useMemo((): Column<Row>[] => [
         {key: "date", title: "Date", kind: "date", width: 100, get: (r) => r[2]},
         {key: "amount", title: "Amount", kind: "amount", width: 110, get: (r) => r[4]},
@@ -49,7 +51,7 @@ export function ByHand({run, decided}: {run: Run; decided: Decided}) {
     ], []);
     if (rows.problem !== null) return <Trouble problem={rows.problem} />;
     if (matches.problem !== null) return <Trouble problem={matches.problem} />;
-    if (!rows.done || !matches.done) return <Loading what="Loading the rows" />;
+    if (!done) return <Loading what="Loading the rows" />;
 
     const chosen = {bank: lists.bank.filter((r) => bank.has(place(r))), ledger: lists.ledger.filter((r) => ledger.has(place(r)))};
     const sums = [sumOf(chosen.bank.map((r) => r[4])), sumOf(chosen.ledger.map((r) => r[4]))];

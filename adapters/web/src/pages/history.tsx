@@ -27,7 +27,7 @@ function Outcome({run}: {run: Run}) {
         <span class="outcome">
             <span class="meter" role="img" aria-label={`${share} % of the rows have a partner`}>
                 <i style={{width: `${share}%`}} /></span>
-            <span>{share} %</span>
+            <span>{share} % paired</span>
             <span class="quiet">{c.needs_a_person === 0 ? "all done"
                                  : `${count(c.needs_a_person)} for a person`}</span>
         </span>

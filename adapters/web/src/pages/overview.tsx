@@ -1,5 +1,5 @@
 // The result at a glance: what is matched, what is left, and the bridge that adds up.
-import {useMemo} from "preact/hooks";
+import {useMemo, useState} from "preact/hooks";
 import type {Control, Run, Summary} from "../lib/api";
 import {useTable} from "../lib/data";
 import {add, count, grouped, parseDecimal, plain, shown, subtract, sumOf, zero} from "../lib/money";
@@ -40,17 +40,39 @@ function Card({title, tone, number, lines, to, note}: {title: string; tone: stri
     );
 }
 
+function limitWords(limit: {limit: string; rows: number; loss: number}): string {
+    const rows = limit.rows === 1 ? "One row" : `${count(limit.rows)} rows`;
+    switch (limit.limit) {
+    case "candidates": return `${rows}: more candidates than are looked at.`;
+    case "groups": return `${rows}: not all groups were looked at.`;
+    case "assignment": return `${rows}: more than can be assigned exactly; the total is at most ${limit.loss} millionths below the best.`;
+    default: return `${rows}: ${limit.limit}.`;
+    }
+}
+
+/** The currencies of a run, the one with the most rows first. */
+function currenciesOf(summary: Summary): string[] {
+    const rows = new Map<string, number>();
+    for (const c of summary.control_totals) rows.set(c.currency, (rows.get(c.currency) ?? 0) + c.in.count);
+    return [...rows.entries()].sort((a, b) => b[1] - a[1]).map(([currency]) => currency);
+}
+
 export function Overview({run, summary}: {run: Run; summary: Summary}) {
-    const currencies = [...new Set(summary.control_totals.map((c) => c.currency))];
+    const all = useMemo(() => currenciesOf(summary), [summary]);
+    const [chosen, choose] = useState(all[0] ?? "");
+    const currencies = all.length === 0 ? [] : [chosen];
     const path = (view: string) => `/runs/${run.id}/${view}`;
     const of = (side: "bank" | "ledger", name: string) => summary.counts[side][name] ?? 0;
     const total = (name: string) => of("bank", name) + of("ledger", name);
     const amounts = (side: string, what: (c: Control) => string, name: string) =>
-        summary.control_totals.filter((c) => c.side === side)
+        summary.control_totals.filter((c) => c.side === side && c.currency === chosen)
             .map((c) => ({name, amount: what(c), unit: c.currency}));
     const found = total("matched") + total("grouped") + total("netted");
     return (
         <div class="overview">
+            {all.length > 1 && <fieldset class="segments"><legend>Amounts in</legend>{all.map((currency) =>
+                <label key={currency}><input type="radio" name="currency" checked={currency === chosen} onChange={() => choose(currency)} />{currency}</label>)}
+                <span class="quiet">Numbers of rows are of all currencies.</span></fieldset>}
             <div class="cards">
                 <Card title="Matched" tone="ok" number={count(summary.matches.matched)} to={path("matches")}
                       lines={amounts("bank", (c) => both(c, done).sum, "Bank")
@@ -73,11 +95,11 @@ export function Overview({run, summary}: {run: Run; summary: Summary}) {
                         {name: "Open at the bank", value: of("bank", "open"), tone: "open"},
                         {name: "Open in the ledger", value: of("ledger", "open"), tone: "open2"}]} />
                 </section>
-                <Types run={run} />
+                <Types run={run} currency={all.length > 1 ? chosen : ""} />
                 <Proof summary={summary} rejected={total("rejected")} />
             </div>
             {currencies.map((currency) => <Totals key={currency} currency={currency} of={sides(summary, currency)} />)}
-            <Bridges run={run} />
+            <Bridges run={run} currency={chosen} />
             {currencies.map((currency) => <section class="card" key={currency} aria-label={`Age of open rows, ${currency}`}>
                 <h2>Age of what is open <span class="quiet">{currency}, as of {summary.as_of}</span></h2>
                 <div class="two">
@@ -89,18 +111,19 @@ export function Overview({run, summary}: {run: Run; summary: Summary}) {
                                 text: grouped(row[b]?.sum ?? "0")}))} /></div>;
                     })}
                 </div></section>)}
-            {summary.limits.length > 0 && <section class="card notice"><h2>Searches that ended early</h2>
-                <ul>{summary.limits.map((l, i) => <li key={i}>{typeof l === "string" ? l : Object.values(l).join(" · ")}</li>)}</ul></section>}
+            {summary.limits.length > 0 && <section class="card" aria-label="Searches that ended early"><h2>Searches that ended early</h2>
+                <ul class="reasons">{summary.limits.map((l) => <li key={l.limit}>{limitWords(l)}</li>)}</ul></section>}
         </div>
     );
 }
 
-function Types({run}: {run: Run}) {
+function Types({run, currency}: {run: Run; currency: string}) {
     const table = useTable(run.id, "discrepancies");
     const rows = useMemo(() => {
         const found = new Map<string, BarRow & {amounts: string[]}>();
         const [type, level, amount, unit] = ["type", "severity", "amount", "currency"].map((n) => table.getter(n));
         for (const row of table.rows) {
+            if (currency !== "" && unit(row) !== currency) continue;
             let known = found.get(type(row));
             if (known === undefined) {
                 known = {name: type(row), counts: {}, amount: "", unit: unit(row), amounts: []};
@@ -113,9 +136,9 @@ function Types({run}: {run: Run}) {
         const size = (r: BarRow) => Object.values(r.counts).reduce((a, b) => a + b, 0);
         return [...found.values()].map((r) => ({...r, amount: r.unit === "mixed" ? "" : shown(sumOf(r.amounts))}))
             .sort((a, b) => size(b) - size(a));
-    }, [table.version]);
+    }, [table.version, currency]);
     return (
-        <section class="card" aria-label="Discrepancies by type"><h2>Discrepancies</h2>
+        <section class="card" aria-label="Discrepancies by type"><h2>Discrepancies{currency !== "" && <span class="quiet"> {currency}</span>}</h2>
             {rows.length === 0 ? <p class="quiet">{table.done ? "None." : "Loading …"}</p> : <>
                 <SeverityBars rows={rows.slice(0, 9)} choose={(type) => go(`/runs/${run.id}/discrepancies?type=${type}`)} />
                 <p class="keys">{["critical", "high", "medium", "low"].map((s) => <Severity key={s} level={s} />)}</p></>}
@@ -170,10 +193,10 @@ function Totals({currency, of}: {currency: string; of: Record<string, Control | 
     );
 }
 
-function Bridges({run}: {run: Run}) {
+function Bridges({run, currency: chosen}: {run: Run; currency: string}) {
     const table = useTable(run.id, "statement");
     const cell = (row: string[], name: string) => table.cell(row, name);
-    const currencies = [...new Set(table.rows.map((r) => cell(r, "currency")))];
+    const currencies = [...new Set(table.rows.map((r) => cell(r, "currency")))].filter((c) => c === chosen);
     if (currencies.length === 0) return null;
     return <>{currencies.map((currency) => {
         const rows = table.rows.filter((r) => cell(r, "currency") === currency);

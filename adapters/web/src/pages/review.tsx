@@ -2,13 +2,13 @@
 import {useEffect, useMemo, useRef, useState} from "preact/hooks";
 import type {Problem, Run} from "../lib/api";
 import {useRowIndex} from "../lib/data";
-import {reasonsOf} from "../lib/decide";
+import {reasonsOf, runnersUp} from "../lib/decide";
 import {count, grouped} from "../lib/money";
 import {go} from "../lib/route";
 import {scoreOf, titleOf} from "../lib/words";
 import {Dialog, Empty, Link, Loading, Trouble} from "../parts/basic";
 import {useDeciding} from "../parts/deciding";
-import {Evidence, Sides} from "../parts/sides";
+import {Entry, Evidence, Sides, lineOf} from "../parts/sides";
 import type {Decided, MatchInfo} from "./run";
 
 const keys: [string, string][] = [
@@ -16,16 +16,17 @@ const keys: [string, string][] = [
     ["↓ or J", "Next"], ["↑ or K", "Previous"], ["N", "Next without a decision"], ["M", "Match these rows by hand"], ["?", "This list"],
 ];
 
-export function Review({run, matches, done, problem, decided}:
-                       {run: Run; matches: MatchInfo[]; done: boolean; problem: Problem | null; decided: Decided}) {
-    const index = useRowIndex(run.id);
-    const queue = useMemo(() => matches.filter((m) => m.status === "review"), [matches]);
+export function Review({run, matches, version, done, problem, decided}:
+                       {run: Run; matches: MatchInfo[]; version: number; done: boolean; problem: Problem | null; decided: Decided}) {
+    const index = useRowIndex(run.id, done);
+    const queue = useMemo(() => matches.filter((m) => m.status === "review"), [matches, version]);
     const [at, setAt] = useState(0);
     const [help, setHelp] = useState(false);
     const [note, setNote] = useState("");
     const deciding = useDeciding(run.id, decided);
     const list = useRef<HTMLOListElement>(null);
     const now = queue[Math.min(at, queue.length - 1)];
+    const start = Math.max(0, at - 50);
     const open = queue.filter((m) => deciding.of(m.pairing) === undefined).length;
 
     const move = (to: number) => {
@@ -80,30 +81,34 @@ export function Review({run, matches, done, problem, decided}:
             <p>What could not be matched is under <Link to={`/runs/${run.id}/open-items`}>Open</Link>.</p></Empty>
                     : <Loading what="Loading the matches" />;
     const decision = deciding.of(now.pairing);
-    const {reasons, review} = reasonsOf(now.cells.explanation);
+    const {reasons, review} = reasonsOf(now.cell("explanation"));
+    const others = runnersUp(review).filter((o) => !now.pairing[o.side].includes(o.position));
     return (
         <div class="review">
             <aside aria-label="Queue">
                 <p class="quiet" role="status">{open === 0 ? "All decided." : `${count(open)} of ${count(queue.length)} to decide`}{deciding.saving ? " · saving …" : decided.list.length > 0 ? " · saved" : ""}</p>
                 <ol class="queue" ref={list}>
-                    {queue.slice(Math.max(0, at - 100), at + 200).map((m) => {
-                        const i = queue.indexOf(m);
+                    {queue.slice(start, at + 100).map((m, n) => {
+                        const i = start + n;
                         const made = deciding.of(m.pairing);
                         return <li key={m.id}><button type="button" aria-current={i === at ? "true" : undefined} onClick={() => move(i)}>
                             <span class={`mark ${made?.decision ?? "none"}`}><span aria-hidden="true">{made === undefined ? "·" : made.decision === "confirm" ? "✓" : "✗"}</span>
                                 <span class="hidden">{made === undefined ? "undecided" : made.decision === "confirm" ? "confirmed" : "rejected"}</span></span>
-                            <span class="amount">{grouped(m.cells.bank_amount)}</span><span class="quiet">{scoreOf(m.confidence)}</span></button></li>;
+                            <span class="amount">{grouped(m.cell("bank_amount"))}</span><span class="quiet">{scoreOf(m.cell("confidence"))}</span></button></li>;
                     })}
                 </ol>
             </aside>
             <article class="card case" aria-label={`Match ${now.id}`}>
                 <header><h2>{titleOf(now.kind)}<span class="quiet"> {now.id}</span></h2>
                     <span class={`certainty${decision ? " " + decision.decision : ""}`}>{decision ? (decision.decision === "confirm" ? "Confirmed" : "Rejected")
-                        : `${scoreOf(now.confidence)} certain`}</span></header>
+                        : `${scoreOf(now.cell("confidence"))} certain`}</span></header>
                 {review.length > 0 && <div class="why"><b>Why you are asked</b><ul>{review.map((r) => <li key={r}>{r}</li>)}</ul></div>}
                 <Sides pairing={now.pairing} index={index} />
                 <div class="for"><div><h3>What was compared</h3><ul class="reasons">{reasons.map((r) => <li key={r}>{r}</li>)}</ul></div>
-                    <Evidence cells={now.cells} /></div>
+                    <Evidence match={now} /></div>
+                {others.length > 0 && <section aria-label="Runner-up"><h3>What fits nearly as well</h3>
+                    <div class="sides others">{others.map((o) => <div key={o.side + o.position} class="side"><h3>{titleOf(o.side)}</h3>
+                        <Entry line={lineOf(index.of(o.side, o.position), o.position)} other={null} /></div>)}</div></section>}
                 {deciding.problem !== null && <Trouble problem={deciding.problem} />}
                 <footer>
                     <label class="note"><span class="hidden">Note</span><input placeholder="Note for the audit (optional)" maxLength={400} value={note}

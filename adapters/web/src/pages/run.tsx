@@ -1,7 +1,7 @@
 // One run: its progress while it goes on, and all that came out of it.
 import {useEffect, useMemo, useState} from "preact/hooks";
 import {ask, getJson, type Decision, type Problem, type Run} from "../lib/api";
-import {decisionsOf, download, summaryOf, useLoaded, useTable} from "../lib/data";
+import {decisionsOf, download, summaryOf, useLoaded, useTable, type Row, type Table} from "../lib/data";
 import {splitPositions, waiting, type Pairing} from "../lib/decide";
 import {count} from "../lib/money";
 import {go, type View} from "../lib/route";
@@ -120,14 +120,42 @@ function Progress({run, changed}: {run: Run; changed: () => void}) {
     );
 }
 
-export interface MatchInfo {
-    id: string;
-    kind: string;
-    status: string;
-    confidence: string;
-    pairing: Pairing;
-    confirmed: boolean;
-    cells: Record<string, string>;
+/** A row of matches.csv; its parts are read when they are asked for, because there may be many. */
+export class MatchInfo {
+    private parted: Pairing | null = null;
+    constructor(private readonly table: Table, private readonly row: Row) {}
+
+    cell(name: string): string {
+        return this.table.cell(this.row, name);
+    }
+    get id(): string {
+        return this.cell("match_id");
+    }
+    get kind(): string {
+        return this.cell("kind");
+    }
+    get status(): string {
+        return this.cell("status");
+    }
+    get confirmed(): boolean {
+        return this.status === "matched" && this.cell("explanation").startsWith("confirmed by a decision");
+    }
+    get pairing(): Pairing {
+        this.parted ??= {bank: splitPositions(this.cell("bank_positions")), ledger: splitPositions(this.cell("ledger_positions"))};
+        return this.parted;
+    }
+}
+
+const known = new WeakMap<Table, MatchInfo[]>();
+
+function infosOf(table: Table): MatchInfo[] {
+    let infos = known.get(table);
+    if (infos === undefined) {
+        infos = [];
+        known.set(table, infos);
+    }
+    for (let i = infos.length; i < table.rows.length; ++i) infos.push(new MatchInfo(table, table.rows[i]));
+    return infos;
 }
 
 export interface Decided {
@@ -146,18 +174,10 @@ function Result({run, view}: {run: Run; view: View}) {
     useEffect(() => {
         decisionsOf(run.id).then(setDecisions, setProblem);
     }, [run.id]);
-    const infos = useMemo(() => matches.rows.map((row): MatchInfo => {
-        const cells: Record<string, string> = {};
-        matches.columns.forEach((name, i) => (cells[name] = row[i]));
-        return {
-            id: cells.match_id, kind: cells.kind, status: cells.status, confidence: cells.confidence, cells,
-            pairing: {bank: splitPositions(cells.bank_positions), ledger: splitPositions(cells.ledger_positions)},
-            confirmed: cells.status === "matched" && cells.explanation.startsWith("confirmed by a decision"),
-        };
-    }), [matches.version]);
+    const infos = infosOf(matches);
     const decided: Decided = {
         list: decisions,
-        waiting: useMemo(() => (matches.done ? waiting(decisions, infos) : []), [decisions, infos, matches.done]),
+        waiting: useMemo(() => (matches.done && decisions.length > 0 ? waiting(decisions, infos) : []), [decisions, matches.done]),
         set: setDecisions,
     };
     const apply = async () => {
@@ -205,7 +225,7 @@ function Result({run, view}: {run: Run; view: View}) {
             </nav>
             {summary.problem !== null && <Trouble problem={summary.problem} again={summary.reload} />}
             {view === "overview" && (s ? <Overview run={run} summary={s} /> : summary.problem === null && <Loading what="Loading the figures" />)}
-            {view === "review" && <Review run={run} matches={infos} done={matches.done} problem={matches.problem} decided={decided} />}
+            {view === "review" && <Review run={run} matches={infos} version={matches.version} done={matches.done} problem={matches.problem} decided={decided} />}
             {view === "by-hand" && <ByHand run={run} decided={decided} />}
             {view === "matches" && <Matches run={run} infos={infos} table={matches} decided={decided} />}
             {view === "open-items" && <OpenItems run={run} />}

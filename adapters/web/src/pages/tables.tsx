@@ -30,12 +30,12 @@ function Facts({table, row, names}: {table: Table; row: Row; names: [string, str
 
 export function Matches({run, infos, table, decided}:
                         {run: Run; infos: MatchInfo[]; table: Table; decided: Decided}) {
-    const index = useRowIndex(run.id);
+    const index = useRowIndex(run.id, table.done);
     const deciding = useDeciding(run.id, decided);
     const [split, setSplit] = useState("");
     const ready = index.table.version;
     const columns = useMemo((): Column<MatchInfo>[] => {
-        const cell = (key: string) => (m: MatchInfo) => m.cells[key] ?? "";
+        const cell = (key: string) => (m: MatchInfo) => m.cell(key);
         const text = (side: "bank" | "ledger") => (m: MatchInfo) => {
             const all = m.pairing[side];
             if (all.length === 0) return "";
@@ -48,8 +48,6 @@ export function Matches({run, infos, table, decided}:
         };
         return [
             {key: "match_id", title: "Match", kind: "text", width: 90, get: cell("match_id"), hidden: true},
-            {key: "status", title: "Status", kind: "word", width: 90, get: (m) => m.status, facet: true},
-            {key: "kind", title: "Kind", kind: "word", width: 100, get: (m) => m.kind, facet: true},
             {key: "date", title: "Date", kind: "date", width: 100, get: day},
             {key: "bank_amount", title: "Bank", kind: "amount", width: 110, get: cell("bank_amount")},
             {key: "ledger_amount", title: "Ledger", kind: "amount", width: 110, get: cell("ledger_amount")},
@@ -58,22 +56,24 @@ export function Matches({run, infos, table, decided}:
             {key: "date_difference_days", title: "Days", kind: "count", width: 60, get: cell("date_difference_days")},
             {key: "bank_text", title: "Bank text", kind: "text", width: 200, get: text("bank")},
             {key: "ledger_text", title: "Ledger text", kind: "text", width: 200, get: text("ledger")},
+            {key: "status", title: "Status", kind: "word", width: 96, get: (m) => m.status, facet: true},
+            {key: "kind", title: "Kind", kind: "word", width: 100, get: (m) => m.kind, facet: true},
             {key: "confidence", title: "Certainty", kind: "score", width: 86, get: cell("confidence")},
             {key: "explanation", title: "Why", kind: "text", width: 260, get: cell("explanation"), hidden: true},
             {key: "bank_positions", title: "Bank lines", kind: "text", width: 90, get: cell("bank_positions"), hidden: true},
             {key: "ledger_positions", title: "Ledger lines", kind: "text", width: 90, get: cell("ledger_positions"), hidden: true},
         ];
-    }, [index, ready]);
+    }, [index]);
     if (table.problem !== null) return <Trouble problem={table.problem} />;
     return <DataTable name="matches" label="Matches" rows={infos} version={table.version + ready} done={table.done} columns={columns}
         dates empty="Nothing is matched." actions={whole(run, "matches", "matches.csv")} detailTitle={(m) => `${titleOf(m.kind)} ${m.id}`}
         detail={(m) => {
-            const {reasons, review} = reasonsOf(m.cells.explanation);
+            const {reasons, review} = reasonsOf(m.cell("explanation"));
             const made = deciding.of(m.pairing);
             const oneSided = m.pairing.bank.length === 0 || m.pairing.ledger.length === 0;
             return <>
                 <Sides pairing={m.pairing} index={index} />
-                <div class="for"><div><h3>Why</h3><ul class="reasons">{[...reasons, ...review].map((r) => <li key={r}>{r}</li>)}</ul></div><Evidence cells={m.cells} /></div>
+                <div class="for"><div><h3>Why</h3><ul class="reasons">{[...reasons, ...review].map((r) => <li key={r}>{r}</li>)}</ul></div><Evidence match={m} /></div>
                 {deciding.problem !== null && <Trouble problem={deciding.problem} />}
                 {made !== undefined ? <p class="notice">You have {made.decision === "confirm" ? "confirmed" : "rejected"} this.{" "}
                         <button type="button" class="link" onClick={() => void deciding.undo(made)}>Undo</button></p>

@@ -1,5 +1,5 @@
 // Saves decisions one after the other, at once, and takes the last one back.
-import {useRef, useState} from "preact/hooks";
+import {useMemo, useRef, useState} from "preact/hooks";
 import {postJson, type Decision, type Problem} from "../lib/api";
 import {decisionKey, keyOf, type Pairing} from "../lib/decide";
 import type {Decided} from "../pages/run";
@@ -40,7 +40,9 @@ export function useDeciding(run: string, decided: Decided): Deciding {
         line.current = next;
         return next;
     };
-    const find = (key: string) => [...current.current].reverse().find((d) => decisionKey(d) === key);
+    const byKey = useMemo(() => new Map(decided.list.map((d) => [decisionKey(d), d])), [decided.list]);
+    const find = (key: string) => current.current === decided.list ? byKey.get(key)
+        : [...current.current].reverse().find((d) => decisionKey(d) === key);
     return {
         saving: waiting > 0,
         problem,

@@ -7,6 +7,7 @@ import {Amount} from "./basic";
 
 export interface Line {
     position: string;
+    known: boolean; // false: the row has not arrived yet
     date: string;
     amount: string;
     currency: string;
@@ -15,9 +16,9 @@ export interface Line {
 }
 
 export function lineOf(row: Row | undefined, position: string): Line {
-    if (row === undefined) return {position, date: "", amount: "", currency: "", text: "", reference: ""};
+    if (row === undefined) return {position, known: false, date: "", amount: "", currency: "", text: "", reference: ""};
     const [, , date, , amount, currency, description, reference, counterparty] = row;
-    return {position, date, amount, currency, reference,
+    return {position, known: true, date, amount, currency, reference,
             text: [counterparty, description].filter((t) => t !== "").join(": ")};
 }
 
@@ -25,7 +26,9 @@ function Marked({pieces}: {pieces: Piece[]}) {
     return <>{pieces.map((p, i) => p.same ? <span key={i}>{p.text}</span> : <mark key={i}>{p.text}</mark>)}</>;
 }
 
-function Entry({line, other}: {line: Line; other: Line | null}) {
+export function Entry({line, other}: {line: Line; other: Line | null}) {
+    if (!line.known)
+        return <div class="entry"><p class="quiet">Line {line.position} is being loaded …</p></div>;
     const plainPieces = (text: string): Piece[] => [{text, same: true}];
     const figures = (a: string, b: string) => (b === "" ? plainPieces(a) : diffFigures(a, b)[0]);
     const words = (a: string, b: string) => (b === "" ? plainPieces(a) : diffWords(a, b)[0]);
@@ -47,10 +50,11 @@ function Entry({line, other}: {line: Line; other: Line | null}) {
 export function Sides({pairing, index}: {pairing: Pairing; index: RowIndex}) {
     const bank = pairing.bank.map((p) => lineOf(index.of("bank", p), p));
     const ledger = pairing.ledger.map((p) => lineOf(index.of("ledger", p), p));
-    const pair = bank.length === 1 && ledger.length === 1;
+    const complete = [...bank, ...ledger].every((l) => l.known);
+    const pair = complete && bank.length === 1 && ledger.length === 1;
     const sums = [sumOf(bank.map((l) => l.amount)), sumOf(ledger.map((l) => l.amount))];
     const unit = (bank[0] ?? ledger[0])?.currency ?? "";
-    const oneUnit = [...bank, ...ledger].every((l) => l.currency === unit || l.currency === "");
+    const oneUnit = complete && [...bank, ...ledger].every((l) => l.currency === unit);
     const side = (title: string, lines: Line[], others: Line[], sum: string) => (
         <section class="side" aria-label={title}>
             <h3>{title}{lines.length > 1 && <span class="quiet"> {lines.length} rows</span>}</h3>
@@ -79,13 +83,13 @@ function share(cell: string): number {
 }
 
 /** What speaks for a match, part by part. */
-export function Evidence({cells}: {cells: Record<string, string>}) {
+export function Evidence({match}: {match: {cell: (name: string) => string}}) {
     return (
         <dl class="evidence-bars">
-            {parts.map(([name, key]) => cells[key] ? <div key={key}><dt>{name}</dt>
-                <dd><span class="meter" aria-hidden="true"><i style={{width: `${share(cells[key])}%`}} /></span>{share(cells[key])} %</dd></div> : null)}
-            <div><dt>Reference</dt><dd>{cells.reference_match === "absent" || cells.reference_match === "" ? "none shared" : cells.reference_match.replace(/_/g, " ")}</dd></div>
-            {cells.margin !== "" && <div><dt>Ahead of the runner-up</dt><dd>{share(cells.margin) === 100 ? "no runner-up" : `${share(cells.margin)} %`}</dd></div>}
+            {parts.map(([name, key]) => match.cell(key) !== "" ? <div key={key}><dt>{name}</dt>
+                <dd><span class="meter" aria-hidden="true"><i style={{width: `${share(match.cell(key))}%`}} /></span>{share(match.cell(key))} %</dd></div> : null)}
+            <div><dt>Reference</dt><dd>{match.cell("reference_match") === "absent" || match.cell("reference_match") === "" ? "none shared" : match.cell("reference_match").replace(/_/g, " ")}</dd></div>
+            {match.cell("margin") !== "" && <div><dt>Ahead of the runner-up</dt><dd>{share(match.cell("margin")) === 100 ? "no runner-up" : `${share(match.cell("margin"))} %`}</dd></div>}
         </dl>
     );
 }
