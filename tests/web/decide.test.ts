@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {test} from "node:test";
 import {changesBetween, type Pair} from "../../adapters/web/src/lib/compare";
 import {reasonsOf, runnersUp, waiting} from "../../adapters/web/src/lib/decide";
-import {choiceOf, columnOf, headersOf, readingFields, takenBy} from "../../adapters/web/src/lib/reading";
+import {columnOf, headersOf, readingFields, withoutFields} from "../../adapters/web/src/lib/reading";
 import {routeOf} from "../../adapters/web/src/lib/route";
 import {bytesOf, fieldsOf, momentOf, scoreOf, titleOf} from "../../adapters/web/src/lib/words";
 import type {Decision} from "../../adapters/web/src/lib/api";
@@ -38,8 +38,9 @@ test("what a person says about a file becomes fields", () => {
     assert.deepEqual(readingFields(reading, "bank"),
                      {bank_date_order: "dmy", bank_sign: "inverted", bank_columns: "date=Buchungstag,amount=Betrag, EUR"});
     assert.deepEqual(columnOf("date <- 'Buchungstag'"), ["date", "Buchungstag"]);
-    assert.equal(choiceOf("--bank-date-order dmy"), "date_order");
-    assert.equal(takenBy("--bank-decimal-mark ','"), ",");
+    assert.equal(withoutFields("a.csv: the dates do not tell day from month: say bank_date_order=dmy or bank_date_order=mdy"),
+                 "a.csv: the dates do not tell day from month: choose below how dates are written.");
+    assert.equal(withoutFields("a.csv: the file is empty"), "a.csv: the file is empty");
 });
 
 test("header names are found in the first lines", () => {

@@ -93,18 +93,16 @@ export function headersOf(text: string, line: number, delimiter: string): string
     return out.map((name) => name.replace(/^\uFEFF/, "")).filter((name) => name !== "");
 }
 
-/** Which choice an assumption is about, so that it can be put right beside it. */
-export function choiceOf(flag: string): "date_order" | "decimal_mark" | "sign" | "columns" | "currency" | null {
-    if (flag.includes("date-order")) return "date_order";
-    if (flag.includes("decimal-mark")) return "decimal_mark";
-    if (flag.includes("sign")) return "sign";
-    if (flag.includes("columns")) return "columns";
-    if (flag.includes("currency")) return "currency";
-    return null;
-}
+const below: Record<string, string> = {
+    date_order: "choose below how dates are written",
+    decimal_mark: "choose below what decimals follow",
+    sign: "choose below what sign money in has",
+    columns: "choose the columns below",
+    currency: "choose the currency below",
+};
 
-/** The value that the reader has taken: "--bank-date-order dmy" gives "dmy". */
-export function takenBy(flag: string): string {
-    const value = flag.replace(/^--\S+\s*/, "");
-    return value.replace(/^'(.*)'$/, "$1");
+/** The service names its fields, "say bank_date_order=dmy or ..."; here there are lists below. */
+export function withoutFields(detail: string): string {
+    return detail.replace(/[:.;,]?\s*(?:say|name the columns with|use|set)\s+(?:(?:bank|ledger)_)?(date_order|decimal_mark|sign|columns|currency)\b.*$/is,
+                          (_, field) => `: ${below[String(field).toLowerCase()]}.`);
 }

@@ -10,6 +10,7 @@ import {useDeciding} from "../parts/deciding";
 import {DataTable} from "../parts/table";
 import type {Decided} from "./run";
 
+const rowsOf = (n: number) => (n === 1 ? "1 row" : `${count(n)} rows`);
 const place = (row: Row) => row[1];
 
 /** Rows that may be matched: open ones, and those of rejected or undecided review matches. */
@@ -86,8 +87,8 @@ export function ByHand({run, decided}: {run: Run; decided: Decided}) {
             </div>
             {deciding.problem !== null && <Trouble problem={deciding.problem} />}
             <div class="card running" role="status" aria-live="polite">
-                <span>Bank <b>{shown(sums[0])}</b> <span class="quiet">{count(chosen.bank.length)} rows</span></span>
-                <span>Ledger <b>{shown(sums[1])}</b> <span class="quiet">{count(chosen.ledger.length)} rows</span></span>
+                <span>Bank <b>{shown(sums[0])}</b> <span class="quiet">{rowsOf(chosen.bank.length)}</span></span>
+                <span>Ledger <b>{shown(sums[1])}</b> <span class="quiet">{rowsOf(chosen.ledger.length)}</span></span>
                 <span class={ready && difference.units === 0n ? "good" : ready ? "doubt" : ""}>Difference <b>{shown(difference)}</b> {units.size === 1 ? [...units][0] : units.size > 1 ? "mixed" : ""}</span>
                 <input aria-label="Note" placeholder="Note for the audit (optional)" maxLength={400} value={note} onInput={(e) => setNote(e.currentTarget.value)} />
                 <button type="button" class="main" disabled={!ready || units.size > 1 || deciding.saving} onClick={() => void match()}>Match these</button>

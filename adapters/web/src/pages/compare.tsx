@@ -61,7 +61,7 @@ function Both({runs, summaries}: {runs: Run[]; summaries: Summary[]}) {
         {key: "why", title: "Why", kind: "text", width: 300, get: (c) => c.pair.explanation}], []);
     const sign = (n: number) => (n > 0 ? "+" + count(n) : n < 0 ? "\u2212" + count(-n) : "±0");
     return (
-        <>
+        <div class="overview">
             <div class="title"><h1>Compare two runs</h1></div>
             <div class="two">{runs.map((r, i) => <section class="card" key={r.id}><h2>{i === 0 ? "Before" : "After"}</h2>
                 <p><Link to={`/runs/${r.id}`}><b>{fileName(r, "bank")}</b> against <b>{fileName(r, "ledger")}</b></Link></p>
@@ -84,6 +84,6 @@ function Both({runs, summaries}: {runs: Run[]; summaries: Summary[]}) {
                  : !done ? <Loading what="Loading the matches" />
                  : changes.length === 0 ? <p class="quiet">None.</p>
                  : <DataTable name="changes" label="Matches that changed" rows={changes} version={changes.length} done columns={columns} empty="None." />}</section>
-        </>
+        </div>
     );
 }

@@ -121,9 +121,9 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
             {carried !== null && <p class="notice">Open items are carried in{from ? <> from <b>{from}</b></> : null}:
                 they take part in the matching. <button type="button" class="link" onClick={() => setCarried(null)}>Leave them out</button></p>}
             <div class="two">
-                <FileCard side="bank" title="Bank statement" chosen={bank} change={setBank} currency={currency}
+                <FileCard side="bank" title="Bank statement" chosen={bank} change={setBank} currency={currency} setCurrency={(code) => set({currency: code})}
                           uploadMax={session.upload_max} hint="As your bank gives it: CSV and its relatives" />
-                <FileCard side="ledger" title="Ledger" chosen={ledger} change={setLedger} currency={currency}
+                <FileCard side="ledger" title="Ledger" chosen={ledger} change={setLedger} currency={currency} setCurrency={(code) => set({currency: code})}
                           uploadMax={session.upload_max} hint="The account's entries, as your books export them" />
             </div>
             <section class="card settings" aria-label="Settings">
@@ -159,7 +159,8 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
                             <input required pattern="[A-Za-z]{3}" maxLength={3} value={settings.currency} title="Three letters, such as EUR"
                                    onInput={(e) => set({currency: e.currentTarget.value})} /></label>
                         <label>Day for ageing
-                            <input type="date" value={settings.as_of} onInput={(e) => set({as_of: e.currentTarget.value})} />
+                            <input pattern="\d{4}-\d{2}-\d{2}" placeholder="2025-01-31" title="Year-month-day, such as 2025-01-31" value={settings.as_of}
+                                   onInput={(e) => set({as_of: e.currentTarget.value.trim()})} />
                             <small>Else the latest day in the files</small></label>
                         <label>Tickets from
                             <select value={settings.min_severity} onChange={(e) => set({min_severity: e.currentTarget.value})}>

@@ -1,10 +1,10 @@
 // One of the two files: choose it, see how it is read, put right what was assumed.
 import {useEffect, useRef, useState} from "preact/hooks";
-import {postForm, type Problem} from "../lib/api";
+import {Problem, postForm} from "../lib/api";
 import {count} from "../lib/money";
-import {asFound, choiceOf, columnOf, headersOf, meanings, readingFields, takenBy, type Assumption,
-        type Inspection, type Reading} from "../lib/reading";
-import {bytesOf} from "../lib/words";
+import {asFound, columnOf, headersOf, meanings, readingFields, withoutFields, type Assumption, type Inspection,
+        type Reading} from "../lib/reading";
+import {bytesOf, titleOf} from "../lib/words";
 import {Amount, Loading, Trouble} from "./basic";
 
 export interface Chosen {
@@ -31,15 +31,20 @@ const choices = {
         ["inverted", "negative"]]},
 } as const;
 
-export function FileCard({side, title, hint, chosen, change, currency, uploadMax}:
+export function FileCard({side, title, hint, chosen, change, currency, setCurrency, uploadMax}:
     {side: "bank" | "ledger"; title: string; hint: string; chosen: Chosen;
-     change: (next: (old: Chosen) => Chosen) => void; currency: string; uploadMax: number}) {
+     change: (next: (old: Chosen) => Chosen) => void; currency: string; setCurrency: (code: string) => void;
+     uploadMax: number}) {
     const input = useRef<HTMLInputElement>(null);
     const [over, setOver] = useState(false);
     const [problem, setProblem] = useState<Problem | null>(null);
     const [busy, setBusy] = useState(false);
     const [headers, setHeaders] = useState<string[]>([]);
     const {file, reading, seen} = chosen;
+    const [code, setCode] = useState(currency);
+    useEffect(() => setCode(currency), [currency]);
+    const named = seen !== null && !seen.assumptions.some((a) => a.flag.includes("currency"));
+    const byNumber = seen === null || seen.header_line === 0; // no header: columns are counted
     const tooLarge = file !== null && file.size > uploadMax;
 
     useEffect(() => {
@@ -56,7 +61,8 @@ export function FileCard({side, title, hint, chosen, change, currency, uploadMax
             }, (e) => {
                 if ((e as Error).name === "AbortError") return null;
                 change((c) => ({...c, seen: null}));
-                setProblem(e as Problem);
+                const p = e as Problem;
+                setProblem(new Problem(p.status, p.title, withoutFields(p.detail), p.fields, p.request));
                 setBusy(false);
                 return null;
             })
@@ -119,6 +125,12 @@ export function FileCard({side, title, hint, chosen, change, currency, uploadMax
                 <summary>Put right how it is read</summary>
                 <div class="fields">
                     {(["date_order", "decimal_mark", "sign"] as const).map(choice)}
+                    {!named && <label>Currency, for both files
+                        <input value={code} maxLength={3} pattern="[A-Za-z]{3}" title="Three letters, such as EUR"
+                               onInput={(e) => {
+                                   setCode(e.currentTarget.value);
+                                   if (/^[A-Za-z]{3}$/.test(e.currentTarget.value)) setCurrency(e.currentTarget.value.toUpperCase());
+                               }} /></label>}
                 </div>
                 {headers.length > 0 && <fieldset class="fields"><legend>Columns</legend>
                     {meanings.map(([meaning, label]) => {
@@ -127,7 +139,7 @@ export function FileCard({side, title, hint, chosen, change, currency, uploadMax
                             <select value={reading.columns[meaning] ?? ""}
                                     onChange={(e) => say({columns: {...reading.columns, [meaning]: e.currentTarget.value}})}>
                                 <option value="">{now ? `${now} (found)` : "not in this file"}</option>
-                                {headers.map((h) => <option key={h} value={h}>{h}</option>)}
+                                {headers.map((h, i) => <option key={i} value={byNumber ? String(i + 1) : h}>{byNumber ? `${i + 1}: ${h}` : h}</option>)}
                             </select></label>;
                     })}
                 </fieldset>}
@@ -157,19 +169,19 @@ function Seen({side, seen, chosen, change}:
                 {balances.holds ? "✓ " : "! "}Opening <Amount text={balances.opening ?? ""} /> + movements{" "}
                 <Amount text={balances.movements ?? ""} /> {balances.holds ? "=" : "is not"} closing{" "}
                 <Amount text={balances.closing ?? ""} unit={balances.currency} /></p>}
-            {open.length > 0 && <fieldset class="confirm"><legend>Please confirm, or put right below</legend>
+            {open.length > 0 && <fieldset class="confirm"><legend>Please confirm, or put it right below</legend>
                 {open.map((a) => <label key={a.what} class="check">
                     <input type="checkbox" checked={chosen.confirmed.includes(a.what)} onChange={() => change((c) => ({
                         ...c, confirmed: c.confirmed.includes(a.what) ? c.confirmed.filter((w) => w !== a.what)
                                                                       : [...c.confirmed, a.what]}))} />
-                    <span><b>{a.what}</b><br /><span class="quiet">{a.evidence}</span></span></label>)}
+                    <span><b>{a.what.charAt(0).toUpperCase() + a.what.slice(1)}</b><br /><span class="quiet">{a.evidence}</span></span></label>)}
             </fieldset>}
             {(sure.length > 0 || seen.evident.length > 0) && <details><summary>What the file shows
                 {" "}<span class="quiet">({sure.length + seen.evident.length})</span></summary>
                 <ul class="evidence">{[...sure, ...seen.evident].map((a) =>
-                    <li key={a.what}><b>{a.what}</b> <span class="quiet">{a.evidence}</span></li>)}
+                    <li key={a.what}><b>{a.what.charAt(0).toUpperCase() + a.what.slice(1)}</b> <span class="quiet">{a.evidence}</span></li>)}
                     {seen.columns.map(columnOf).map(([meaning, header]) => <li key={meaning}>
-                        <b>{meaning.replace("_", " ")}</b> <span class="quiet">from column “{header}”</span></li>)}</ul></details>}
+                        <b>{titleOf(meaning)}</b> <span class="quiet">from column “{header}”</span></li>)}</ul></details>}
             {seen.rejected.length > 0 && <details class="rejects"><summary class="doubt">
                 {seen.rejected.length === 1 ? "1 row" : `${count(seen.by_kind.rejected ?? seen.rejected.length)} rows`} cannot be read</summary>
                 <ul class="evidence">{seen.rejected.slice(0, 50).map((r) =>
@@ -184,5 +196,3 @@ function Seen({side, seen, chosen, change}:
         </div>
     );
 }
-
-export {choiceOf, takenBy};
