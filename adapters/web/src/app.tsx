@@ -1,5 +1,5 @@
 // The frame: who is signed in, where one is, and the page of the path.
-import {useEffect, useState} from "preact/hooks";
+import {useEffect, useRef, useState} from "preact/hooks";
 import {ask, getJson, onSignedOut, type Problem, type Session} from "./lib/api";
 import {forgetAll} from "./lib/data";
 import {go, routeOf, useLocation} from "./lib/route";
@@ -55,6 +55,13 @@ export function App() {
     useEffect(() => {
         if (inside && route.at === "sign-in") go(query.get("to") ?? "/", true);
     }, [inside, path]);
+
+    const place = inside ? route.at : "door";
+    const before = useRef(place);
+    useEffect(() => { // another page: a reader of the screen begins at its top, not where the last one ended
+        if (before.current !== place) document.getElementById("main")?.focus({preventScroll: true});
+        before.current = place;
+    }, [place]);
 
     const signOut = async () => {
         await ask("/v1/session", {method: "DELETE"}).catch(() => undefined);

@@ -122,7 +122,7 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
                 they take part in the matching. <button type="button" class="link" onClick={() => setCarried(null)}>Leave them out</button></p>}
             <div class="two">
                 <FileCard side="bank" title="Bank statement" chosen={bank} change={setBank} currency={currency} setCurrency={(code) => set({currency: code})}
-                          uploadMax={session.upload_max} hint="As your bank gives it: CSV and its relatives" />
+                          uploadMax={session.upload_max} hint="As your bank gives it" />
                 <FileCard side="ledger" title="Ledger" chosen={ledger} change={setLedger} currency={currency} setCurrency={(code) => set({currency: code})}
                           uploadMax={session.upload_max} hint="The account's entries, as your books export them" />
             </div>

@@ -157,7 +157,8 @@ function Proof({summary, rejected}: {summary: Summary; rejected: number}) {
                     {proof.holds ? "Every row is in exactly one place, and both sides add up to the cent." : "Do not use these figures: this is a fault of the program."}</span></p>
             {balances.map((b) => <p key={b.side + b.currency} class={b.holds ? "good" : "doubt"}>{b.holds ? "✓" : "!"} {titleOf(b.side)}: <Amount text={b.opening} />
                 {" "}+ <Amount text={b.movements} /> {b.holds ? "=" : "is not"} <Amount text={b.closing} unit={b.currency} />
-                {b.breaks.length > 0 && ` · the running balance breaks at ${b.breaks.length === 1 ? "one line" : `${b.breaks.length} lines`}`}</p>)}
+                {b.breaks.length > 0 && <> · the running balance breaks at {b.breaks.slice(0, 10).map((k) =>
+                    `line ${k.position} (${grouped(k.found)} where ${grouped(k.expected)} follows)`).join(", ")}{b.breaks.length > 10 && ` and ${count(b.breaks.length - 10)} more`}</>}</p>)}
             {rejected > 0 && <p class="doubt">! {rejected === 1 ? "One row" : `${count(rejected)} rows`} could not be read, and {rejected === 1 ? "is" : "are"} not in these sums.</p>}
             <details><summary>{proof.checks.length} checks</summary>
                 <ul class="evidence">{proof.checks.map((c) => <li key={c.check}>{c.holds ? "✓" : "✗"} {titleOf(c.check)}</li>)}</ul></details>

@@ -168,7 +168,8 @@ interface Ticket {
 const formats: [string, string][] = [["jira", "Jira"], ["servicenow", "ServiceNow"], ["n8n", "n8n"], ["email", "E-mail"], ["generic", "Plain JSON"]];
 
 export function Tickets({run}: {run: Run}) {
-    const [level, setLevel] = useState("low");
+    // All tickets of a very large run are too much for one answer.
+    const [level, setLevel] = useState((run.counts?.discrepancies ?? 0) > 20_000 ? "high" : "low");
     const found = useLoaded(run.id + level, () => getJson<Ticket[]>(`/v1/runs/${run.id}/tickets?format=generic&min_severity=${level}`));
     const columns = useMemo((): Column<Ticket>[] => {
         const get = (key: string) => (t: Ticket) => String(t[key] ?? "");
