@@ -101,7 +101,7 @@ export function History({session}: {session: Session}) {
                     <Link to={`/runs/${run.id}`} class="run">
                         <span class="files"><b>{fileName(run, "bank")}</b> against <b>{fileName(run, "ledger")}</b>
                             {run.inputs.some((i) => i.role === "open-items") && <span class="tag">open items carried in</span>}
-                            {run.from_cache && <span class="tag">as before</span>}</span>
+                            {run.from_cache && <span class="tag">same as before</span>}</span>
                         <time dateTime={run.created_at}>{momentOf(run.created_at)}</time>
                         <Outcome run={run} />
                     </Link>

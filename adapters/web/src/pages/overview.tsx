@@ -100,7 +100,7 @@ export function Overview({run, summary}: {run: Run; summary: Summary}) {
             </div>
             {currencies.map((currency) => <Totals key={currency} currency={currency} of={sides(summary, currency)} />)}
             <Bridges run={run} currency={chosen} />
-            {currencies.map((currency) => <section class="card" key={currency} aria-label={`Age of open rows, ${currency}`}>
+            {currencies.filter((c) => summary.ageing.some((a) => a.currency === c)).map((currency) => <section class="card" key={currency} aria-label={`Age of open rows, ${currency}`}>
                 <h2>Age of what is open <span class="quiet">{currency}, as of {summary.as_of}</span></h2>
                 <div class="two">
                     {["bank", "ledger"].map((side) => {

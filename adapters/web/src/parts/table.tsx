@@ -279,8 +279,8 @@ function Rows<Row>(props: RowsProps<Row>) {
         <div class="grid" ref={box} role="grid" aria-label={props.label} tabIndex={0}
              aria-rowcount={places.length + 1} aria-multiselectable={props.picked ? true : undefined}
              aria-activedescendant={focus >= first && focus < last ? `${props.name}-row-${focus}` : undefined}
-             style={props.height ? {height: props.height} : {height: `min(${
-                 places.length * rowHeight + rowHeight + 18}px, max(320px, calc(100vh - 330px)))`}}
+             style={{height: `min(${places.length * rowHeight + rowHeight + 18}px, ${
+                 props.height ?? "max(320px, calc(100vh - 330px))"})`}}
              onScroll={(e) => setTop(e.currentTarget.scrollTop)} onKeyDown={key}>
             <div class="head" role="row" aria-rowindex={1}
                  style={{gridTemplateColumns: template, minWidth: `${least}px`}}>
