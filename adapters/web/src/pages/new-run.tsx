@@ -64,6 +64,7 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
     const [settings, setSettings] = useState<Settings>(saved);
     const [carried, setCarried] = useState<File | null>(null);
     const [holidays, setHolidays] = useState<File | null>(null);
+    const [rates, setRates] = useState<File | null>(null);
     const [problem, setProblem] = useState<Problem | null>(null);
     const [busy, setBusy] = useState(false);
     const [from, setFrom] = useState<string | null>(null);
@@ -97,6 +98,7 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
         } catch { /* a browser that keeps nothing */ }
         const files: Record<string, File> = {bank_file: bank.file, ledger_file: ledger.file};
         if (carried !== null) files.open_items = carried;
+        if (rates !== null) files.fx_rates = rates;
         if (holidays !== null && settings.business_days) files.holidays = holidays;
         try {
             const run = await postForm<Run>("/v1/runs", {
@@ -168,6 +170,9 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
                                 <option value="high">high</option><option value="critical">critical</option></select></label>
                         <label>Open items of an earlier run
                             <input type="file" accept=".csv" onChange={(e) => setCarried(e.currentTarget.files?.[0] ?? null)} /></label>
+                        <label>Exchange rates: date, from, to, rate
+                            <input type="file" accept=".csv" onChange={(e) => setRates(e.currentTarget.files?.[0] ?? null)} />
+                            <small>Rows of two currencies are compared once converted</small></label>
                         {settings.business_days && <label>Holidays, one day a line
                             <input type="file" accept=".csv,.txt" onChange={(e) => setHolidays(e.currentTarget.files?.[0] ?? null)} /></label>}
                     </div>
