@@ -1,5 +1,5 @@
 // One run: its progress while it goes on, and all that came out of it.
-import {useEffect, useMemo, useState} from "preact/hooks";
+import {useEffect, useMemo, useRef, useState} from "preact/hooks";
 import {ask, getJson, type Decision, type Problem, type Run} from "../lib/api";
 import {decisionsOf, download, summaryOf, useLoaded, useTable, type Row, type Table} from "../lib/data";
 import {splitPositions, waiting, type Pairing} from "../lib/decide";
@@ -90,12 +90,15 @@ function Progress({run, changed}: {run: Run; changed: () => void}) {
         changed();
     };
     const stage = run.progress?.stage ?? "";
-    const at = phases.findIndex(([, stages]) => stages.includes(stage));
-    const part = run.progress && run.progress.total > 0 ? run.progress.done / run.progress.total : null;
+    const reached = useRef(-1); // a stage may come twice; what is shown only goes forward
+    reached.current = Math.max(reached.current, phases.findIndex(([, stages]) => stages.includes(stage)));
+    const at = reached.current;
+    const told = run.progress !== undefined && run.progress.total > 1 && phases[at]?.[1].includes(stage);
+    const part = told && run.progress ? run.progress.done / run.progress.total : null;
     const began = run.started_at ? Date.parse(run.started_at) : null;
     const elapsed = began === null ? 0 : Math.max(0, Math.round((now - began) / 1000));
     const share = at < 0 ? 0 : (at + (part ?? 0.5)) / phases.length;
-    const left = elapsed >= 3 && share > 0.1 ? Math.round((elapsed / share) * (1 - share)) : null;
+    const left = part !== null && elapsed >= 3 && share > 0.1 ? Math.round((elapsed / share) * (1 - share)) : null;
     return (
         <section class="card progress">
             <h1>{fileName(run, "bank")} <span class="quiet">against</span> {fileName(run, "ledger")}</h1>
