@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import {test} from "node:test";
-import {diffFigures, diffWords, type Piece} from "../../adapters/web/src/lib/diff";
+import {diffDates, diffFigures, diffWords, type Piece} from "../../adapters/web/src/lib/diff";
 
 /** "same [different] same". */
 const marks = (pieces: Piece[]) => pieces.map((p) => (p.same ? p.text : `[${p.text}]`)).join("");
@@ -22,6 +22,11 @@ test("nothing is lost or invented", () => {
         assert.equal(left.map((p) => p.text).join(""), a);
         assert.equal(right.map((p) => p.text).join(""), b);
     }
+});
+
+test("dates differ by year, month and day", () => {
+    assert.deepEqual(diffDates("2024-12-31", "2025-01-31").map(marks), ["[2024]-[12]-31", "[2025]-[01]-31"]);
+    assert.deepEqual(diffDates("2025-03-07", "2025-03-07").map(marks), ["2025-03-07", "2025-03-07"]);
 });
 
 test("figures differ where their digits do", () => {

@@ -44,6 +44,14 @@ export function diffWords(a: string, b: string): [Piece[], Piece[]] {
     return [marked(x, right), marked(y, left)];
 }
 
+/** By year, month and day. */
+export function diffDates(a: string, b: string): [Piece[], Piece[]] {
+    const [x, y] = [a.split("-"), b.split("-")];
+    const side = (parts: string[], other: string[]) => joined(parts.flatMap((text, i) => [
+        ...(i === 0 ? [] : [{text: "-", same: true}]), {text, same: text === other[i]}]));
+    return [side(x, y), side(y, x)];
+}
+
 /** By characters in place, from the end, for amounts and dates of like shape. */
 export function diffFigures(a: string, b: string): [Piece[], Piece[]] {
     if (a.length !== b.length)

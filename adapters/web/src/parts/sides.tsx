@@ -1,5 +1,5 @@
 // The rows of a match, bank and ledger beside each other, with what differs marked.
-import {diffFigures, diffWords, type Piece} from "../lib/diff";
+import {diffDates, diffFigures, diffWords, type Piece} from "../lib/diff";
 import type {Row, RowIndex} from "../lib/data";
 import {grouped, plain, subtract, sumOf, shown} from "../lib/money";
 import type {Pairing} from "../lib/decide";
@@ -34,7 +34,7 @@ export function Entry({line, other}: {line: Line; other: Line | null}) {
     const words = (a: string, b: string) => (b === "" ? plainPieces(a) : diffWords(a, b)[0]);
     return (
         <div class="entry">
-            <div class="first"><span class="when"><Marked pieces={other ? figures(line.date, other.date) : plainPieces(line.date)} /></span>
+            <div class="first"><span class="when"><Marked pieces={other ? diffDates(line.date, other.date)[0] : plainPieces(line.date)} /></span>
                 <span class={`amount${line.amount.startsWith("-") ? " negative" : ""}`}>
                     <Marked pieces={other ? figures(grouped(line.amount), grouped(other.amount)) : plainPieces(grouped(line.amount))} />
                     <span class="unit"> {line.currency}</span></span></div>
