@@ -10,7 +10,10 @@ exec 9>.install.lock
 flock 9
 if [[ ! -f node_modules/.package-lock.json || package-lock.json -nt node_modules/.package-lock.json ]]
 then
-  npm ci --no-audit --no-fund --loglevel=error
+  npm ci --no-audit --no-fund --loglevel=error || {
+    echo "The page cannot be built. -D RECON_BUILD_WEB=OFF makes the service without it." >&2
+    exit 1
+  }
   touch node_modules/.package-lock.json
 fi
 flock -u 9

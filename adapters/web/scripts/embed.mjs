@@ -19,6 +19,10 @@ function filesOf(path) {
     });
 }
 
+// The script contains Preact, whose licence goes where it goes.
+const licence = readFileSync(new URL("../node_modules/preact/LICENSE", import.meta.url), "utf8");
+const notice = `/*! Contains Preact.\n${licence.replace(/\*\//g, "")}*/\n`;
+
 // Octal, because a hexadecimal escape has no end of its own.
 const escapes = Array.from({length: 256}, (_, byte) => {
     const letter = String.fromCharCode(byte);
@@ -42,7 +46,8 @@ const entries = [];
 for (const path of filesOf(folder)) {
     const type = types[extname(path)];
     if (type === undefined) throw new Error(`${path}: what type is this?`);
-    const plain = readFileSync(path);
+    let plain = readFileSync(path);
+    if (extname(path) === ".js") plain = Buffer.concat([Buffer.from(notice), plain]);
     const gzip = gzipSync(plain, {level: 9});
     const brotli = brotliCompressSync(plain, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}});
     const worth = gzip.length < plain.length;
