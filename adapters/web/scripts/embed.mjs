@@ -58,7 +58,11 @@ for (const path of filesOf(folder)) {
     const shown = views.map((bytes, i) => `{file_${number}_${i}, ${bytes.length}}`).join(", ");
     entries.push(`    {"${basename(path)}", "${type}", ${shown}},`);
 }
+// Standard C++ promises literals of 64 KiB only; every compiler takes more.
 writeFileSync(output, `#include "adapters/http/web_assets.hpp"
+#if defined(__GNUC__)
+#pragma GCC diagnostic ignored "-Woverlength-strings"
+#endif
 namespace recon::http {
 namespace {
 ${parts.join("\n")}
