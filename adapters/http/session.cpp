@@ -3,6 +3,8 @@
 #include "adapters/http/handlers.hpp"
 #include "adapters/http/secret.hpp"
 
+#include "adapters/cli/workbook_output.hpp"
+
 #include <recon/io/sha256.hpp>
 #include <recon/version.hpp>
 
@@ -29,6 +31,7 @@ io::json session_json(context& of, principal const& who) {
             {"sign_in_needed", of.settings.auth},
             {"registration", of.settings.auth && of.settings.registration},
             {"version", RECON_VERSION},
+            {"workbooks", cli::has_workbooks()},
             {"upload_max", of.settings.upload_max},
             {"upload_retention_days", of.settings.upload_retention_days},
             {"retention_days", of.settings.retention_days}};

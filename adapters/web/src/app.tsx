@@ -105,7 +105,7 @@ export function App() {
                  : route.at === "history" ? <History session={session} />
                  : route.at === "new" ? <NewRun session={session} query={query} />
                  : route.at === "compare" ? <Compare query={query} />
-                 : route.at === "run" ? <RunPage key={route.id} id={route.id} view={route.view} />
+                 : route.at === "run" ? <RunPage key={route.id} id={route.id} view={route.view} workbooks={session.workbooks} />
                  : route.at === "sign-in" ? null
                  : <Empty title="There is nothing here"><p><Link to="/">To all reconciliations</Link></p></Empty>}
             </main>

@@ -108,6 +108,7 @@ export interface Session {
     sign_in_needed: boolean;
     registration: boolean;
     version: string;
+    workbooks: boolean;
     upload_max: number;
     upload_retention_days: number;
     retention_days: number;

@@ -21,12 +21,14 @@ export interface Settings {
     currency: string;
     as_of: string;
     min_severity: string;
+    workbook: boolean;
 }
 
 const usual: Settings = {
     amount_tolerance: "5.00", amount_tolerance_percent: "1", date_window: "7", business_days: false,
     auto_confidence: 85, min_confidence: 60, groups: "many-to-many", group_tolerance: "0.00",
     scorer: "default", currency: "USD", as_of: "", min_severity: "low",
+    workbook: true,
 };
 
 function saved(): Settings {
@@ -96,13 +98,15 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
         try {
             localStorage.setItem("recon.settings", JSON.stringify({...settings, as_of: ""}));
         } catch { /* a browser that keeps nothing */ }
+        const extra: Record<string, string> = {};
         const files: Record<string, File> = {bank_file: bank.file, ledger_file: ledger.file};
         if (carried !== null) files.open_items = carried;
+        if (settings.workbook && session.workbooks) extra.xlsx = "true";
         if (rates !== null) files.fx_rates = rates;
         if (holidays !== null && settings.business_days) files.holidays = holidays;
         try {
             const run = await postForm<Run>("/v1/runs", {
-                ...settingFields(settings), ...readingFields(bank.reading, "bank"),
+                ...extra, ...settingFields(settings), ...readingFields(bank.reading, "bank"),
                 ...readingFields(ledger.reading, "ledger")}, files,
                 {"Idempotency-Key": onceKey(), Prefer: "wait=1"});
             go(`/runs/${run.id}`);
@@ -170,6 +174,8 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
                                 <option value="high">high</option><option value="critical">critical</option></select></label>
                         <label>Open items of an earlier run
                             <input type="file" accept=".csv" onChange={(e) => setCarried(e.currentTarget.files?.[0] ?? null)} /></label>
+                        {session.workbooks && <label class="check"><input type="checkbox" checked={settings.workbook}
+                            onChange={(e) => set({workbook: e.currentTarget.checked})} />Make an Excel workbook as well</label>}
                         <label>Exchange rates: date, from, to, rate
                             <input type="file" accept=".csv" onChange={(e) => setRates(e.currentTarget.files?.[0] ?? null)} />
                             <small>Rows of two currencies are compared once converted</small></label>
@@ -193,7 +199,7 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
 }
 
 /** Runs the files of an earlier run again, with its settings and the decisions made since. */
-export async function runAgain(run: Run): Promise<Run> {
-    return postJson<Run>("/v1/runs", {...fieldsOf(run.settings), rerun_of: run.id},
+export async function runAgain(run: Run, workbook: boolean): Promise<Run> {
+    return postJson<Run>("/v1/runs", {...fieldsOf(run.settings), ...(workbook ? {xlsx: true} : {}), rerun_of: run.id},
                          {"Idempotency-Key": onceKey(), Prefer: "wait=2"});
 }

@@ -16,7 +16,7 @@ import {Discrepancies, Matches, OpenItems, Rejected, Tickets} from "./tables";
 
 const ended = (run: Run) => run.state !== "queued" && run.state !== "running";
 
-export function RunPage({id, view}: {id: string; view: View}) {
+export function RunPage({id, view, workbooks}: {id: string; view: View; workbooks: boolean}) {
     const [run, setRun] = useState<Run | null>(null);
     const [problem, setProblem] = useState<Problem | null>(null);
     const [round, again] = useState(0);
@@ -57,7 +57,7 @@ export function RunPage({id, view}: {id: string; view: View}) {
     return (
         <>
             {problem !== null && <Trouble problem={problem} />}
-            {run.state === "succeeded" ? <Result run={run} view={view} />
+            {run.state === "succeeded" ? <Result run={run} view={view} workbooks={workbooks} />
                                        : <Progress run={run} changed={() => again((n) => n + 1)} />}
         </>
     );
@@ -167,7 +167,7 @@ export interface Decided {
     set: (list: Decision[]) => void;
 }
 
-function Result({run, view}: {run: Run; view: View}) {
+function Result({run, view, workbooks}: {run: Run; view: View; workbooks: boolean}) {
     const summary = useLoaded(run.id, () => summaryOf(run.id));
     const matches = useTable(run.id, "matches");
     const [decisions, setDecisions] = useState<Decision[]>([]);
@@ -187,7 +187,7 @@ function Result({run, view}: {run: Run; view: View}) {
         setBusy(true);
         setProblem(null);
         try {
-            go(`/runs/${(await runAgain(run)).id}`);
+            go(`/runs/${(await runAgain(run, workbooks)).id}`);
         } catch (e) {
             setProblem(e as Problem);
         }
