@@ -211,6 +211,13 @@ const tests = {
             await page.click("text=Report, to read and print");
         });
         assert.match(report, /<html/i);
+        if ((await (await page.request.get(`${service.url}/v1/session`)).json()).workbooks) {
+            const book = await saved(page, async () => {
+                await page.click(".title .drop summary");
+                await page.click("text=Report as a workbook");
+            });
+            assert.match(book, /^PK/);
+        }
         for (const [view, title] of [["open-items", "Why open"], ["discrepancies", "What to do"], ["rejected", "Fault"], ["tickets", "Due"]]) {
             await page.goto(service.url + first + "/" + view);
             await page.waitForSelector(`[role=columnheader]:has-text('${title}')`);
