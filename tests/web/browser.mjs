@@ -419,6 +419,7 @@ const tests = {
             for (const view of ["", "/matches", "/open-items"]) {
                 await page.goto(service.url + path + view);
                 await page.waitForSelector(view === "" ? ".bridge" : ".line >> text=2025-03-");
+                await page.waitForSelector(".under >> text=As of");
                 texts.push(await page.innerText("main"));
             }
             before ??= texts;
