@@ -25,8 +25,8 @@ inline void append_text_cell(std::string& out, std::string_view text) {
         table[0] = beyond_ascii; // NUL is no text either
         for (std::size_t c = 0x80; c < table.size(); ++c)
             table[c] = beyond_ascii;
-        for (unsigned char const c : {',', '"', '\r', '\n'})
-            table[c] = quotes;
+        for (char const c : {',', '"', '\r', '\n'})
+            table[static_cast<unsigned char>(c)] = quotes;
         return table;
     }();
     unsigned seen = 0;
