@@ -65,8 +65,8 @@ struct staged {
     }
     stage_result within_tolerance() {
         return match_within_tolerance(open_pool(all.left, left_open, std::less<fact>{}),
-                                      open_pool(all.right, right_open, std::less<fact>{}), compare, limits,
-                                      claims(all.left.size(), all.right.size()));
+                                      open_pool(all.right, right_open, std::less<fact>{}), compare,
+                                      limits, claims(all.left.size(), all.right.size()));
     }
 
     void take(stage_result const& result) {
