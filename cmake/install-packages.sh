@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, and says what and why. Used by examples/quickstart.sh, tests/run.sh and
-# .ci/run:   cmake/install-packages.sh build|service|web|test|lint...
+# .ci/run:   cmake/install-packages.sh build|service|web|test|lint|bench...
 set -euo pipefail
 
 declare -A reason=(
@@ -26,6 +26,7 @@ declare -A reason=(
   [npm]="fetches what the page is built with"
   [chromium]="the tests of the page"
   [python3]="the tests that talk to the service"
+  [python3-venv]="the benchmarks' peers, in a folder of their own"
   [curl]="the tests of the service's documented commands"
   [openssl]="the tests of the service's https make a certificate"
   [doctest-dev]="the unit tests"
@@ -41,6 +42,7 @@ service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-
 web=(nodejs npm)
 test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl chromium)
 lint=(clang-16 clang-format-16)
+bench=(python3 python3-venv)
 
 wanted=()
 for group in "$@"; do
