@@ -20,3 +20,22 @@ TEST_CASE("texts that differ in numbers only are of one party") {
     std::uint32_t words[recon::detail::party_book::words_max];
     CHECK(parties.words(party(other), words) == 3);
 }
+
+TEST_CASE("spellings that are nearly the same are of the party that most rows name") {
+    recon::text_book texts;
+    auto const usual = texts.add("Halcyon Kitchens");
+    for (int more = 0; more < 3; ++more)
+        texts.add("Halcyon Kitchens");
+    auto const misspelt = texts.add("DIRECT DEBIT Haalcyon Kitchens");
+    auto const shortened = texts.add("HLCYN KITCHENS");
+    auto const glued = texts.add("HALCYONKITCHENS");
+    auto const other = texts.add("Harbour Kitchens");
+    texts.close();
+    recon::detail::party_book const parties(texts);
+    auto const party = [&](recon::text_id text) { return parties.of(texts.class_of(text)); };
+    CHECK(party(misspelt) == party(usual));
+    CHECK(party(shortened) == party(usual));
+    CHECK(party(glued) == party(usual));
+    CHECK(party(other) != party(usual));
+    CHECK(texts.normal(parties.text_of(party(misspelt))) == "HALCYON KITCHENS");
+}

@@ -154,4 +154,32 @@ TEST_CASE("equals the slow twin, which looks at every subset") {
     }
 }
 
+TEST_CASE("subset_sum: how many sums to expect is about right, and rather too few") {
+    recon::test::random rng(31);
+    for (int run = 0; run < 40; ++run) {
+        std::vector<subset_search::amount> amounts;
+        auto const size = static_cast<std::uint32_t>(14 + rng.below(6));
+        std::int64_t all = 0;
+        for (std::uint32_t i = 0; i < size; ++i) {
+            amounts.push_back({static_cast<std::int64_t>(100 + rng.below(2'000)), i, i});
+            all += amounts.back().minor;
+        }
+        auto search = searching(amounts);
+        for (std::size_t const members : {3U, 5U, 8U}) {
+            CAPTURE(run);
+            CAPTURE(members);
+            // Counted in the middle, where there are many: from 150 below the mean to 150 above it.
+            auto const middle = all * static_cast<std::int64_t>(members) / size;
+            subsets found;
+            auto const seen = collect(search, {middle - 150, middle + 150, 0}, members, found);
+            REQUIRE(seen.hits > 10);
+            auto const counted =
+                recon::detail::natural_log(seen.hits) - recon::detail::natural_log(301);
+            auto const expected = search.expected(middle, members);
+            CHECK(expected < counted + 700);
+            CHECK(expected > counted - 700);
+        }
+    }
+}
+
 } // namespace
