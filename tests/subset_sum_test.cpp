@@ -21,7 +21,7 @@ constexpr std::uint64_t no_limit = ~std::uint64_t{0};
 subset_search searching(std::vector<subset_search::amount> const& amounts) {
     recon::detail::buffer<subset_search::amount> copy;
     copy.append(amounts.data(), amounts.size());
-    return subset_search(std::move(copy));
+    return subset_search(copy);
 }
 
 using subsets = std::vector<std::vector<std::uint32_t>>;

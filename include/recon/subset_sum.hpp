@@ -48,10 +48,12 @@ class near_sums {
         while (scale + 1 < scales && off <= around >> (2 * (scale + 1)))
             ++scale;
         cells_[scale][cell_of(evidence)].add({1, alike ? 1U : 0U});
+        any_ = true;
     }
     /// Those at most so far off, with at least so much evidence, to the step.
     constexpr count from(std::int64_t evidence, unsigned scale = 0) const noexcept {
         count sum;
+        if (!any_) return sum;
         for (; scale < scales; ++scale)
             for (auto i = cell_of(evidence); i < cells; ++i)
                 sum.add(cells_[scale][i]);
@@ -67,6 +69,7 @@ class near_sums {
     }
 
     std::array<std::array<count, cells>, scales> cells_{};
+    bool any_ = false;
 };
 
 /// What a search has seen of the subsets of one size.
@@ -106,19 +109,24 @@ class subset_search {
     };
 
     subset_search() = default;
-    /// Sorts the amounts: at most summands_most. O(n log n).
-    explicit subset_search(detail::buffer<amount>&& amounts) {
-        detail::buffer<detail::keyed> order(amounts.size());
-        for (std::uint32_t i = 0; i < order.size(); ++i)
-            order[i] = {amounts[i].kind, i};
-        detail::sort_by_key(order);
+    explicit subset_search(detail::buffer<amount> const& amounts) { assign(amounts); }
+
+    /// Begins anew. Sorts the amounts: at most summands_most. O(n log n).
+    void assign(detail::buffer<amount> const& amounts) {
+        order_.clear();
+        for (std::uint32_t i = 0; i < amounts.size(); ++i)
+            order_.push_back({amounts[i].kind, i});
+        detail::sort_by_key(order_);
         constexpr auto most = std::int64_t{1} << 62U;
-        for (auto& item : order) // the largest first
+        for (auto& item : order_) // the largest first
             item.key = static_cast<std::uint64_t>(most - amounts[item.index].minor);
-        detail::sort_by_key(order);
+        detail::sort_by_key(order_);
+        amounts_.clear();
+        sums_.clear();
         sums_.push_back(0);
+        needed_ = kinds_ = 0;
         detail::int128 squares = 0;
-        for (auto const& item : order) {
+        for (auto const& item : order_) {
             auto const& next = amounts[item.index];
             amounts_.push_back(next);
             sums_.push_back(sums_.back() + next.minor);
@@ -260,6 +268,7 @@ class subset_search {
         }
     }
 
+    detail::buffer<detail::keyed> order_;
     detail::buffer<amount> amounts_;    // falling
     detail::buffer<std::int64_t> sums_; // of the first so many
     detail::buffer<std::uint32_t> chosen_;

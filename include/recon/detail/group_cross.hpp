@@ -71,7 +71,7 @@ class cross_search {
         buffer<subset_search::amount> amounts;
         for (std::uint32_t i = 0; i < pool_.size(); ++i)
             amounts.push_back({pool_[i].minor, i, i, 0, false});
-        subset_search search(std::move(amounts));
+        subset_search search(amounts);
         auto steps = in_.steps;
         for (std::uint32_t set = 1; set < std::uint32_t{1} << lefts.size(); ++set) {
             chosen_.clear();

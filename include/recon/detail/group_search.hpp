@@ -120,7 +120,7 @@ class group_search {
         bool complete = true;
         if (auto const days = search_by_days(); days > 0) complete = propose(evidence, days);
         if (found_likely_) return complete;
-        searches_[0] = searching(0, pool_.rows().size(), no_day);
+        look_for(searches_[0], 0, pool_.rows().size(), no_day);
         return propose(evidence, 1) && complete;
     }
 
@@ -175,14 +175,14 @@ class group_search {
         constexpr std::int32_t few_days = 3;
         auto& rows = pool_.rows();
         std::size_t searches = 0;
-        buffer<keyed> order;
+        order_.clear();
         for (std::uint32_t i = 0; i < rows.size(); ++i)
-            order.push_back({key_of(rows[i].of, fact_key::day), i});
-        sort_by_key(order);
-        buffer<group_pool::candidate> sorted;
-        for (auto const& item : order)
-            sorted.push_back(rows[item.index]);
-        rows.swap(sorted);
+            order_.push_back({key_of(rows[i].of, fact_key::day), i});
+        sort_by_key(order_);
+        sorted_.clear();
+        for (auto const& item : order_)
+            sorted_.push_back(rows[item.index]);
+        rows.swap(sorted_);
         if (rows.back().of.day - rows[0].of.day <= few_days) return searches;
         for (std::size_t begin = 0, next = 0; begin < rows.size(); begin = next) {
             auto const day = rows[begin].of.day;
@@ -194,7 +194,7 @@ class group_search {
             }
             if (end - begin < 2) continue;
             if (searches == searches_.size()) return 0;
-            searches_[searches++] = searching(begin, end, day);
+            look_for(searches_[searches++], begin, end, day);
         }
         return searches;
     }
@@ -222,18 +222,18 @@ class group_search {
     static constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
     /// Among candidates [begin, end) of the pool, one of `day` in every subset.
-    subset_search searching(std::size_t begin, std::size_t end, std::int32_t day) const {
-        buffer<subset_search::amount> amounts;
+    void look_for(subset_search& search, std::size_t begin, std::size_t end, std::int32_t day) {
+        amounts_.clear();
         for (auto i = begin; i < end; ++i) {
             auto const& [f, evidence] = pool_.rows()[i];
             auto kind = static_cast<std::uint32_t>(i);
             if (i > begin && interchangeable(row(i - 1), f)
                 && pool_.rows()[i - 1].evidence == evidence)
-                kind = amounts.back().kind;
-            amounts.push_back(
+                kind = amounts_.back().kind;
+            amounts_.push_back(
                 {f.minor, kind, static_cast<std::uint32_t>(i), evidence, f.day == day});
         }
-        return subset_search(std::move(amounts));
+        search.assign(amounts_);
     }
 
     /// Keeps a subset of the pool if it is one of the best of its size.
@@ -315,6 +315,9 @@ class group_search {
     fact const* anchor_ = nullptr;
     group_pool pool_;
     std::array<subset_search, 32> searches_;
+    buffer<subset_search::amount> amounts_; // of the search that begins
+    buffer<keyed> order_;
+    buffer<group_pool::candidate> sorted_;
     buffer<noted> noted_; // the best of one size
     std::size_t size_ = 0;
     std::uint64_t rows_of_amount_ = 1;
