@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 
-SANITIZED = os.environ.get("RECON_SANITIZED") == "ON"  # memory and times are not the product's
+SANITIZED = os.environ.get("RECON_SANITIZED", "").upper() in ("ON", "TRUE", "1")  # memory and times are not the product's
 LONG = os.environ.get("RECON_SERVICE_LONG") == "1"
 BANK = "Date,Amount,Description\n2025-01-15,100.00,Invoice 17\n2025-01-16,-42.50,Coffee beans\n"
 LEDGER = "Date,Amount,Description\n2025-01-15,100.00,INV 17\n2025-01-17,-42.50,Beans of coffee\n"
