@@ -7,6 +7,7 @@
 
 #include <recon/amount_tolerance.hpp>
 #include <recon/day_tolerance.hpp>
+#include <recon/detail/day_index.hpp>
 #include <recon/likelihood.hpp>
 
 #include <doctest/doctest.h>
@@ -35,9 +36,10 @@ found_pairs(two_sides const& rows, tolerances<A, D> const& within, S const& scor
     auto const right = make_pool(all.right, std::less<fact>{});
     detail::buffer<assign_edge> edges;
     search_account account;
+    claims const claimed(rows.left.size(), rows.right.size());
     candidates_within(left, 0, static_cast<std::uint32_t>(left.types.size()), right,
-                      amount_runs(right), compare, claims(rows.left.size(), rows.right.size()),
-                      1'000, edges, account);
+                      amount_runs(right, compare), near_reach(left, claimed, compare), compare,
+                      claimed, 1'000, edges, account);
     REQUIRE(account.limited.empty());
     std::map<std::pair<row_index, row_index>, score_t> pairs;
     for (auto const& e : edges) {
@@ -224,8 +226,8 @@ TEST_CASE("candidates: too many are cut to those of the same text, then the near
         detail::buffer<assign_edge> edges;
         search_account account;
         detail::edge_writer writer(left, right, compare, most, edges, account);
-        writer.add(compare.of_amounts(left.first(0), right.first(0)), 0, 0,
-                   static_cast<std::uint32_t>(right.types.size()), 0, 0);
+        writer.weigh(compare.of_amounts(left.first(0), right.first(0)), 0,
+                     {0, static_cast<std::uint32_t>(right.types.size())});
         CHECK(account.limited.size() == (most < right.types.size() ? 1 : 0));
         CHECK(account.pairs == std::min(most, right.types.size()));
         CHECK(std::is_sorted(edges.begin(), edges.end(),
@@ -256,8 +258,10 @@ TEST_CASE("candidates: the search within a tolerance stops at its limit, and say
     for (std::size_t const most : {0U, 1U, 7U, 19U}) {
         detail::buffer<assign_edge> edges;
         search_account account;
-        candidates_within(left, 0, 2, right, amount_runs(right), compare,
-                          claims(all.left.size(), all.right.size()), most, edges, account);
+        claims const claimed(all.left.size(), all.right.size());
+        candidates_within(left, 0, 2, right, amount_runs(right, compare),
+                          near_reach(left, claimed, compare), compare, claimed, most, edges,
+                          account);
         CHECK(edges.size() == most);
         CHECK(account.limited.size() == 2); // both rows of the type
     }

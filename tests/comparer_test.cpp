@@ -8,11 +8,13 @@
 #include <recon/candidates.hpp>
 #include <recon/day_tolerance.hpp>
 #include <recon/likelihood.hpp>
+#include <recon/stages.hpp>
 
 #include <doctest/doctest.h>
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -66,7 +68,7 @@ std::pair<std::size_t, std::size_t> check_shortcuts(S const& scorer, score_t lea
         detail::buffer<assign_edge> edges;
         search_account account;
         detail::edge_writer(left, right, compare, 1'000, edges, account)
-            .add(amounts, l, begin, end, 0, 0);
+            .weigh(amounts, l, {begin, end});
         std::size_t e = 0;
         for (auto r = begin; r < end; ++r) {
             auto const& g = right.first(r);
@@ -84,7 +86,77 @@ std::pair<std::size_t, std::size_t> check_shortcuts(S const& scorer, score_t lea
     return {looked, found};
 }
 
+/// What some run has shown: texts of sure pairs are alike, and most lags are small.
+evidence_sample some_sample(recon::test::random& rng) {
+    evidence_sample seen;
+    seen.first_lag = -4;
+    for (int lag = -4; lag <= 4; ++lag)
+        seen.lags.push_back({50, score_max - 100'000 * std::abs(lag)});
+    for (int i = 0; i < 300; ++i) {
+        pair_evidence e;
+        e.lag = static_cast<std::int32_t>(rng.below(5)) - 2;
+        e.text = static_cast<score_t>(300'000 + rng.below(700'001));
+        seen.sure.push_back(e);
+        e.text = static_cast<score_t>(rng.below(600'001));
+        seen.chance.push_back(e);
+        e.text = static_cast<score_t>(rng.below(900'001));
+        seen.namesakes.push_back(e);
+    }
+    seen.sure_pairs = seen.sure.size();
+    return seen;
+}
+
+/// The edges of all blocks of equal amounts, by `weigh(writer, amounts, lefts, rights)`.
+template <class Weigh>
+detail::buffer<assign_edge> edges_of_blocks(pool const& left, pool const& right,
+                                            any_comparer const& compare, Weigh weigh) {
+    detail::buffer<assign_edge> edges;
+    search_account account;
+    detail::edge_writer writer(left, right, compare, 40, edges, account);
+    for (auto const& b : detail::common_blocks(left, right, detail::amount_key)) {
+        auto const& l = left.first(b.left_begin);
+        auto const& r = right.first(b.right_begin);
+        auto amounts = compare.of_amounts(l, r);
+        compare.add_rivals(amounts, l, r);
+        using types = detail::edge_writer::types;
+        weigh(writer, amounts, types{b.left_begin, b.left_end}, types{b.right_begin, b.right_end});
+    }
+    return edges;
+}
+
 } // namespace
+
+TEST_CASE("comparer: pairs weighed a block at a time weigh what each weighs alone") {
+    recon::test::random rng(11);
+    for (bool const learnt : {false, true}) {
+        CAPTURE(learnt);
+        auto const rows = any_rows(rng, {.rows = 900, .amounts = 5, .days = 14});
+        auto const all = sorted_intake(rows);
+        ruled_out const rejected;
+        tolerances const usual{exactly{}, within_days(4)};
+        comparer<exactly, day_window, likelihood> compare(all, usual, {}, 300'000, rejected);
+        if (learnt) compare.learn(some_sample(rng));
+        auto const left = make_pool(all.left, std::less<fact>{});
+        auto const right = make_pool(all.right, std::less<fact>{});
+        REQUIRE(compare.adds_up());
+        auto const alone = edges_of_blocks(
+            left, right, compare,
+            [&](auto& writer, auto const& amounts, auto const& lefts, auto const& rights) {
+                for (auto l = lefts.begin; l < lefts.end; ++l)
+                    writer.weigh(amounts, l, rights);
+            });
+        detail::block_weigher weigher(compare);
+        auto const together = edges_of_blocks(
+            left, right, compare,
+            [&](auto& writer, auto const& amounts, auto const& lefts, auto const& rights) {
+                weigher.weigh(writer, amounts, lefts, rights);
+            });
+        CHECK(alone.size() > 1'000);
+        REQUIRE(together.size() == alone.size());
+        for (std::size_t e = 0; e < alone.size(); ++e)
+            REQUIRE(together[e] == alone[e]);
+    }
+}
 
 TEST_CASE("comparer: texts that are not compared would not have been alike enough") {
     for (score_t const least : {0, 300'000, 600'000, 660'000, 900'000}) {

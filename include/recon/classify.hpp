@@ -5,6 +5,7 @@
 #include <recon/candidates.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/day_index.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/intake.hpp>
 #include <recon/outcome.hpp>

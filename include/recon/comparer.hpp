@@ -54,6 +54,14 @@ class any_comparer {
     /// What it has learnt; null where it cannot.
     virtual evidence_table const* learnt() const = 0;
 
+    /// Whether weights are sums of odds, of which one part says nothing of texts, the other nothing
+    /// of days; and the two.
+    virtual bool adds_up() const = 0;
+    virtual millinats odds_without_text(pair_evidence const& e) const = 0;
+    virtual millinats odds_of_texts(pair_evidence const& e) const = 0;
+    /// The first of them on the day that most speaks for a pair.
+    virtual millinats best_odds_without_text(pair_evidence const& e) const = 0;
+
     virtual score_t day_closeness(fact const& left, fact const& right) const = 0;
 
     /// Of a pair that may not match; every other weight is more.
@@ -95,6 +103,11 @@ class any_comparer {
         if (left.text == 0 || right.text == 0) return -1;
         return std::max(all_.texts.similarity(left.text, right.text), affinity(left, right));
     }
+    /// Not less than that, and cheaper.
+    score_t likeness_bound(fact const& left, fact const& right) const {
+        if (left.text == 0 || right.text == 0) return -1;
+        return std::max(all_.texts.similarity_bound(left.text, right.text), affinity(left, right));
+    }
     /// The place of the affinity that makes the texts of a pair more alike than they look, or
     /// affinity_book::none.
     std::uint32_t affinity_between(fact const& left, fact const& right) const {
@@ -134,11 +147,20 @@ class any_comparer {
     /// it is. O(log rows).
     void add_rivals(pair_evidence& e, fact const& left, fact const& right,
                     alike_rows const& alike = {}) const {
+        set_rivals(e, left,
+                   others(left_amounts_.rows(left, right.minor),
+                          right_amounts_.rows(right, left.minor), alike));
+    }
+    /// Of the rows of either side, with those in question, the others on the fuller side.
+    static std::uint64_t others(std::uint64_t left_rows, std::uint64_t right_rows,
+                                alike_rows const& alike) noexcept {
         auto const beside = [](std::uint64_t rows, std::uint32_t same) {
             return rows > same ? rows - same : 0;
         };
-        auto const others = std::max(beside(left_amounts_.rows(left, right.minor), alike.left),
-                                     beside(right_amounts_.rows(right, left.minor), alike.right));
+        return std::max(beside(left_rows, alike.left), beside(right_rows, alike.right));
+    }
+    /// The same where it is known how many others there are. O(1).
+    void set_rivals(pair_evidence& e, fact const& left, std::uint64_t others) const {
         e.rivals = in_window(1'000 * others + unseen_, left);
         e.recurring = others > 0;
     }
@@ -175,13 +197,60 @@ class any_comparer {
         return e;
     }
 
+    /// Where matches compete: the least weight of a pair of equal amounts that takes part.
+    millinats least_odds() const {
+        constexpr std::uint32_t far = 20'000; // nothing is surer
+        auto const unlikely = detail::first_not(0, 2 * far, [&](std::uint32_t odds) {
+            return detail::probability(std::int64_t{odds} - far) < floor_;
+        });
+        return static_cast<millinats>(unlikely) - static_cast<millinats>(far);
+    }
+
     /// Whether anything in a row could name the payment that it is of.
     bool refers(fact const& f) const { return f.reference != 0 || refers_[f.text]; }
-    /// Whether a pair of unequal amounts that has the rivals and the claims of `e` could take part
-    /// in the competition if all else spoke for it.
+    /// The most rivals that a pair of unequal amounts can have, and take part in the competition if
+    /// all else speaks for it; 0: not even without any.
+    std::uint32_t most_rivals(std::int32_t claimed, bool refers) const {
+        pair_evidence e;
+        e.claimed = claimed;
+        e.recurring = true;
+        e.reference = best_reference(refers);
+        return detail::first_not(rivals_least, rivals_most + 1,
+                                 [&](std::uint32_t rivals) {
+                                     e.rivals = rivals;
+                                     return bound(e) >= near_floor_;
+                                 })
+               - 1;
+    }
+    /// How many others there may be for that; -1: not even none.
+    std::int64_t most_others(std::uint32_t rivals, fact const& left) const {
+        if (rivals < rivals_least) return -1;
+        if (rivals >= rivals_most) return std::numeric_limits<std::int64_t>::max();
+        auto const rows = ((std::uint64_t{rivals} + 1) * static_cast<std::uint64_t>(all_.days) - 1)
+                          / window_width(left);
+        return rows < unseen_ ? -1 : static_cast<std::int64_t>((rows - unseen_) / 1'000);
+    }
+    /// Whether any pair that has the amounts of `e` could take part, on whatever day.
     bool may_compete(pair_evidence e, bool refers) const {
-        e.reference = refers ? reference_match::equal : reference_match::absent;
-        return bound(e) >= near_floor_;
+        e.reference = best_reference(refers);
+        return bound_of_amounts(e) >= floor_of(e);
+    }
+    /// Whether any pair that has the amounts and the days of `e` could take part.
+    bool may_compete_dated(pair_evidence e, bool refers) const {
+        e.reference = best_reference(refers);
+        return ceiling(e) >= floor_of(e);
+    }
+    /// Where an amount lies among those of both sides: rows that have less, and as much or less.
+    struct amount_place {
+        detail::amount_index::place left, right;
+    };
+    struct place_hints {
+        std::uint32_t left = 0, right = 0;
+    };
+    /// In the order of fact. O(1) where few amounts lie between two questions.
+    amount_place place_of(std::uint32_t book, std::int64_t minor, place_hints& hints) const {
+        return {left_amounts_.place_of(book, minor, hints.left),
+                right_amounts_.place_of(book, minor, hints.right)};
     }
 
     /// Adds what the days say; false when they do not pass.
@@ -193,13 +262,12 @@ class any_comparer {
     }
 
     /// The weight of a pair whose amounts and days pass, and are `e`; no_weight when it is too
-    /// unlikely.
+    /// unlikely. Rivals that `e` has are those of the pair, with `alike`.
     /// What costs more comes later: texts are first compared roughly. Rivals, which can only lower
     /// a score, are counted last where they are not yet, but first where the amounts differ: then
     /// there are so many that little else matters.
     score_t weigh_rest(pair_evidence e, fact const& left, fact const& right,
                        alike_rows const& alike = {}) const {
-        if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
         if (rejected(left, right)) return no_weight;
         e.reference = refers(left) && refers(right) ? references_between(left, right)
                                                     : reference_match::absent;
@@ -224,7 +292,9 @@ class any_comparer {
     /// is too unlikely.
     score_t weigh(pair_evidence e, fact const& left, fact const& right,
                   alike_rows const& alike = {}) const {
-        return add_days(e, left, right) ? weigh_rest(e, left, right, alike) : no_weight;
+        if (!add_days(e, left, right)) return no_weight;
+        if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
+        return weigh_rest(e, left, right, alike);
     }
 
     /// How alike a text of the left side and one of the right are, by their words or by words that
@@ -278,6 +348,7 @@ class any_comparer {
     virtual score_t weight(pair_evidence const& e) const = 0;
     virtual score_t ceiling(pair_evidence const& e) const = 0;
     virtual score_t bound(pair_evidence const& e) const = 0;
+    virtual score_t bound_of_amounts(pair_evidence const& e) const = 0;
 
     /// The least total of a pair that takes part in the competition.
     score_t floor_of(pair_evidence const& e) const noexcept {
@@ -292,12 +363,19 @@ class any_comparer {
 
     /// Rows at any time, in thousandths, as many as are expected inside one date window.
     std::uint32_t in_window(std::uint64_t rows, fact const& left) const {
-        auto const window = day_window(left);
         auto const days = static_cast<std::uint64_t>(all_.days);
-        auto const width = static_cast<std::uint64_t>(
-            std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
         return static_cast<std::uint32_t>(
-            std::clamp<std::uint64_t>(rows * width / days, rivals_least, std::uint64_t{1} << 31U));
+            std::clamp<std::uint64_t>(rows * window_width(left) / days, rivals_least, rivals_most));
+    }
+    /// In days.
+    std::uint64_t window_width(fact const& left) const {
+        auto const window = day_window(left);
+        return static_cast<std::uint64_t>(
+            std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
+    }
+    static constexpr std::uint32_t rivals_most = 1U << 31U;
+    static constexpr reference_match best_reference(bool refers) noexcept {
+        return refers ? reference_match::equal : reference_match::absent;
     }
     /// From `times` the distance of two amounts below the smaller to as much above the larger.
     static std::array<std::int64_t, 2> around(std::int64_t a, std::int64_t b, std::uint64_t times) {
@@ -351,6 +429,19 @@ class comparer final : public any_comparer {
         else
             return false;
     }
+    bool adds_up() const override { return sums; }
+    millinats odds_without_text([[maybe_unused]] pair_evidence const& e) const override {
+        if constexpr (sums) return scorer_.odds_without_text(e);
+        return 0;
+    }
+    millinats odds_of_texts([[maybe_unused]] pair_evidence const& e) const override {
+        if constexpr (sums) return scorer_.odds_of_texts(e);
+        return 0;
+    }
+    millinats best_odds_without_text([[maybe_unused]] pair_evidence const& e) const override {
+        if constexpr (sums) return scorer_.odds_without_text(scorer_.on_best_day(e));
+        return 0;
+    }
     score_t offered_min() const override {
         if constexpr (requires { Scorer::offered_min; })
             return Scorer::offered_min;
@@ -371,6 +462,9 @@ class comparer final : public any_comparer {
     }
 
   private:
+    static constexpr bool sums = requires(Scorer const& s, pair_evidence const& e) {
+        s.odds_without_text(s.on_best_day(e)) + s.odds_of_texts(e);
+    };
     /// Below this, a pair does not even compete.
     static constexpr score_t floor_of_scorer() {
         if constexpr (requires { Scorer::rival_min; })
@@ -392,6 +486,12 @@ class comparer final : public any_comparer {
     score_t bound([[maybe_unused]] pair_evidence const& e) const override {
         if constexpr (requires { scorer_.bound(e); })
             return scorer_.bound(e);
+        else
+            return score_max;
+    }
+    score_t bound_of_amounts([[maybe_unused]] pair_evidence const& e) const override {
+        if constexpr (requires { scorer_.on_best_day(e); })
+            return scorer_.ceiling(scorer_.on_best_day(e));
         else
             return score_max;
     }

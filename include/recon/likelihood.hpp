@@ -56,23 +56,44 @@ struct likelihood {
 
     /// The odds that a pair is the same money, in millinats.
     millinats odds(pair_evidence const& e) const noexcept {
-        return odds_without_text(e) + text_part(e);
+        return odds_without_text(e) + odds_of_texts(e);
+    }
+    /// What adds up to them: all but the texts, and the texts.
+    millinats odds_without_text(pair_evidence const& e) const noexcept {
+        if (!table.learnt())
+            return odds_of_amount(e) + odds_of_day(e) + odds_of_reference(e) - e.claimed;
+        auto const reference = e.reference == reference_match::different
+                                   ? table.agree.different_odds
+                                   : odds_of_reference(e);
+        return learnt_amount(e) + table.odds_of_lag(e.lag) + reference - e.claimed;
+    }
+    /// Where the amounts differ as well, unlike texts weigh more.
+    millinats odds_of_texts(pair_evidence const& e) const noexcept {
+        if (e.text < 0) return 0;
+        if (table.learnt()) return learnt_text(e);
+        auto const odds = std::max(odds_of_text(e), unlike_among_few);
+        return odds < 0 && !e.equal_amount ? odds * 3 / 2 : odds;
     }
     score_t total(pair_evidence const& e) const noexcept { return detail::probability(odds(e)); }
     score_t weight(pair_evidence const& e) const noexcept { return odds(e); }
     score_t ceiling(pair_evidence e) const noexcept {
         e.text = score_max;
-        return detail::probability(odds_without_text(e) + std::max(text_part(e), 0));
+        return detail::probability(odds_without_text(e) + std::max(odds_of_texts(e), 0));
     }
     /// The highest ceiling of all pairs of unequal amounts with the rivals, the reference and the
     /// claims of `e`.
     score_t bound(pair_evidence e) const noexcept {
         e.equal_amount = false;
-        e.amount = e.day = score_max;
+        e.amount = score_max;
         e.gap = 0;
-        e.lag = table.learnt() ? table.best_lag : 0;
         e.difference = table.agree.best_difference;
-        return ceiling(e);
+        return ceiling(on_best_day(e));
+    }
+    /// The same pair on the day that most speaks for it.
+    pair_evidence on_best_day(pair_evidence e) const noexcept {
+        e.day = score_max;
+        e.lag = table.learnt() ? table.best_lag : 0;
+        return e;
     }
     /// The same scorer with what a run has shown.
     likelihood learnt(evidence_sample const& seen) const {
@@ -133,14 +154,6 @@ struct likelihood {
     }
 
   private:
-    millinats odds_without_text(pair_evidence const& e) const noexcept {
-        if (!table.learnt())
-            return odds_of_amount(e) + odds_of_day(e) + odds_of_reference(e) - e.claimed;
-        auto const reference = e.reference == reference_match::different
-                                   ? table.agree.different_odds
-                                   : odds_of_reference(e);
-        return learnt_amount(e) + table.odds_of_lag(e.lag) + reference - e.claimed;
-    }
     millinats learnt_amount(pair_evidence const& e) const noexcept {
         constexpr auto log_of_one = static_cast<millinats>(detail::natural_log(1'000));
         auto const rivals = detail::natural_log(std::max(e.rivals, rivals_least));
@@ -150,23 +163,25 @@ struct likelihood {
                               : table.agree.equal_odds;
         return odds + log_of_one - static_cast<millinats>(rivals);
     }
+    millinats alike_here(std::size_t cell, usual_texts const& usual) const noexcept {
+        auto const shared = table.recurring[cell].odds;
+        return std::min(shared + usual.alike, std::max(table.texts[cell].odds, shared));
+    }
+    /// However usual unlike texts are, they say no more than alike ones do.
+    millinats unlike_here(pair_evidence const& e) const noexcept {
+        auto const odds = table.odds_of_text(e.text, true) + e.usual.unlike;
+        if (table.alike_from >= evidence_table::text_cells) return odds;
+        return std::min(odds, alike_here(table.alike_from, e.usual));
+    }
     millinats learnt_text(pair_evidence const& e) const noexcept {
         auto const alone = table.odds_of_text(e.text, false);
         if (!e.equal_amount) return alone;
         // Rows of one amount are no less often alike than any rows.
-        auto const shared = table.odds_of_text(e.text, true);
         auto const here = table.is_alike(e.text)
-                              ? std::min(shared + e.usual.alike, std::max(alone, shared))
-                              : shared + e.usual.unlike;
+                              ? alike_here(evidence_table::text_cell(e.text), e.usual)
+                              : unlike_here(e);
         if (e.rivals > 0) return e.recurring ? here : alone;
         return std::max(here, alone); // they are counted later
-    }
-    /// Where the amounts differ as well, unlike texts weigh more.
-    millinats text_part(pair_evidence const& e) const noexcept {
-        if (e.text < 0) return 0;
-        if (table.learnt()) return learnt_text(e);
-        auto const odds = std::max(odds_of_text(e), unlike_among_few);
-        return odds < 0 && !e.equal_amount ? odds * 3 / 2 : odds;
     }
 };
 static_assert(scorer<likelihood>);

@@ -73,7 +73,12 @@ struct pair_evidence {
 ///                 less than a match needs; near_rival_min: the same where the amounts differ;
 ///   bound(e)      where matches compete: the highest ceiling of all pairs of unequal amounts that
 ///                 have the rivals, the reference and the claims of e;
+///   on_best_day(e)
+///                 the same pair on the day that most speaks for it, whatever else it has;
 ///   offered_min   where matches compete: the confidence that a match needs;
+///   odds_without_text(e), odds_of_texts(e)
+///                 where matches compete: what adds up to weight(e), of which total(e) is the
+///                 probability. The first does not hang on the text, nor the second on the days;
 ///   learnt(seen)  the scorer as it is after what a run has shown it (learn.hpp).
 template <class S>
 concept scorer = std::copy_constructible<S> && requires(S const& s, pair_evidence const& e) {

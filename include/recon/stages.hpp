@@ -6,6 +6,7 @@
 #include <recon/candidates.hpp>
 #include <recon/claims.hpp>
 #include <recon/comparer.hpp>
+#include <recon/detail/block_weigher.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/parallel.hpp>
 #include <recon/outcome.hpp>
@@ -99,8 +100,8 @@ inline void append(stage_result& all, stage_result const& part) {
     all.rows_inexact += part.rows_inexact;
 }
 
-/// Finds the edges of one block, numbered from the first types of a range of blocks.
-using edges_of_block = void (*)(edge_writer& writer, block const& b, block const& range);
+/// Finds the edges of one block.
+using edges_of_block = void (*)(edge_writer& writer, block_weigher& weigher, block const& b);
 
 /// Solves blocks, which share no rows, in portions whose bounds do not depend on the threads.
 inline stage_result solve_blocks(pool const& left, pool const& right, buffer<block> const& blocks,
@@ -117,14 +118,16 @@ inline stage_result solve_blocks(pool const& left, pool const& right, buffer<blo
         }
     }
     std::vector<portion> parts(bounds.size() - 1);
-    for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
+    std::vector<block_weigher> weighers(std::max(by.threads, 1U), block_weigher(by.compare));
+    for_each_task(parts.size(), by.threads, [&](unsigned worker, std::size_t task) {
         auto& [found, edges] = parts[task];
         auto const& first = blocks[bounds[task]];
         auto const& last = blocks[bounds[task + 1] - 1];
         block const range{first.left_begin, last.left_end, first.right_begin, last.right_end};
         edge_writer writer(left, right, by.compare, limits.candidates_max, edges, found.account);
+        writer.number_from(range.left_begin, range.right_begin);
         for (auto b = bounds[task]; b < bounds[task + 1]; ++b)
-            edges_of(writer, blocks[b], range);
+            edges_of(writer, weighers[worker], blocks[b]);
         settler(left, right, range, limits, edges, by.compare).settle(found);
         edges = {};
     });
@@ -134,25 +137,28 @@ inline stage_result solve_blocks(pool const& left, pool const& right, buffer<blo
     return all;
 }
 
-inline void edges_of_amount(edge_writer& writer, block const& b, block const& range) {
+inline void edges_of_amount(edge_writer& writer, block_weigher& weigher, block const& b) {
     auto const& compare = writer.compare();
     auto const& l = writer.left().first(b.left_begin);
     auto const& r = writer.right().first(b.right_begin);
     if (!compare.amounts_pass(l, r)) return;
     auto amounts = compare.of_amounts(l, r);
     compare.add_rivals(amounts, l, r);
-    for (auto each = b.left_begin; each < b.left_end; ++each)
-        writer.add(amounts, each, b.right_begin, b.right_end, range.left_begin, range.right_begin);
+    edge_writer::types const lefts{b.left_begin, b.left_end};
+    edge_writer::types const rights{b.right_begin, b.right_end};
+    if (compare.adds_up() && lefts.size() * rights.size() >= block_weigher::pairs_min)
+        return weigher.weigh(writer, amounts, lefts, rights);
+    for (auto each = lefts.begin; each < lefts.end; ++each)
+        writer.weigh(amounts, each, rights);
 }
 
-inline void edges_of_reference(edge_writer& writer, block const& b, block const& range) {
+inline void edges_of_reference(edge_writer& writer, block_weigher&, block const& b) {
     auto const& compare = writer.compare();
     for (auto l = b.left_begin; l < b.left_end; ++l) {
         for (auto r = b.right_begin; r < b.right_end; ++r) {
             auto const& f = writer.left().first(l);
             auto const& g = writer.right().first(r);
-            if (compare.amounts_pass(f, g))
-                writer.weigh(compare.of_amounts(f, g), l, r, range.left_begin, range.right_begin);
+            if (compare.amounts_pass(f, g)) writer.weigh(compare.of_amounts(f, g), l, r);
         }
     }
 }
@@ -187,11 +193,12 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
                                            bool equal_too = false) {
     constexpr std::uint32_t portion_types = 512;
     auto const lefts = static_cast<std::uint32_t>(left.types.size());
-    amount_runs const runs(right);
+    amount_runs const runs(right, by.compare);
+    near_reach const reach(left, claimed, by.compare);
     std::vector<detail::portion> parts((lefts + std::size_t{portion_types} - 1) / portion_types);
     detail::for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
         auto const begin = static_cast<std::uint32_t>(task) * portion_types;
-        candidates_within(left, begin, std::min(begin + portion_types, lefts), right, runs,
+        candidates_within(left, begin, std::min(begin + portion_types, lefts), right, runs, reach,
                           by.compare, claimed, limits.candidates_max, parts[task].edges,
                           parts[task].found.account, equal_too);
     });

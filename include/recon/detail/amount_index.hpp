@@ -67,6 +67,28 @@ class amount_index {
         return begins_[last] - begins_[first];
     }
 
+    /// How many rows have less than an amount, in the order of fact; and as much or less.
+    struct place {
+        std::uint32_t below;
+        std::uint32_t upto;
+    };
+    /// The place of an amount in a book. `hint` is 0 at first, and carried from question to
+    /// question; no amount may be less than the one before. O(1) where few lie between, or O(log
+    /// amounts).
+    place place_of(std::uint32_t book, std::int64_t minor, std::uint32_t& hint) const {
+        auto const begin = books_[std::min<std::size_t>(book, books_.size() - 1)];
+        auto const end = books_[std::min<std::size_t>(std::size_t{book} + 1, books_.size() - 1)];
+        constexpr std::uint32_t few = 8;
+        auto at = std::max(hint, begin);
+        auto const far = at + few;
+        while (at < end && at < far && minors_[at] < minor)
+            ++at;
+        if (at == far) at = first_not(at, end, [&](std::uint32_t i) { return minors_[i] < minor; });
+        hint = at;
+        bool const there = at < end && minors_[at] == minor;
+        return {begins_[at], begins_[there ? at + std::size_t{1} : at]};
+    }
+
     std::size_t amounts() const noexcept { return minors_.size(); }
     std::uint32_t slot(row_index row) const { return slots_[row]; }
 

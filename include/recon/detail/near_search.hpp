@@ -1,0 +1,215 @@
+// recon/detail/near_search.hpp - partners of unequal amount, the nearest amounts first.
+#pragma once
+
+#include <recon/claims.hpp>
+#include <recon/comparer.hpp>
+#include <recon/detail/buffer.hpp>
+#include <recon/detail/edge_writer.hpp>
+#include <recon/detail/sort.hpp>
+#include <recon/pool.hpp>
+
+#include <algorithm>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+
+namespace recon {
+
+/// The right types of a pool in the order of fact, an amount at a time.
+class amount_runs {
+  public:
+    struct run {
+        std::uint32_t book;
+        std::uint32_t begin, end; ///< of the types
+        std::uint32_t alike;      ///< rows of its largest type
+        std::int64_t minor;
+        any_comparer::amount_place place; ///< among the rows of both sides
+    };
+
+    amount_runs(pool const& sorted, any_comparer const& compare) {
+        any_comparer::place_hints hints;
+        for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
+            auto const& f = sorted.first(r);
+            if (runs_.empty() || runs_.back().book != f.book || runs_.back().minor != f.minor)
+                runs_.push_back(
+                    {f.book, r, r, 0, f.minor, compare.place_of(f.book, f.minor, hints)});
+            auto& last = runs_.back();
+            last.end = r + 1;
+            last.alike = std::max(last.alike, sorted.types[r].count);
+        }
+    }
+
+    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(runs_.size()); }
+    run const& operator[](std::size_t at) const { return runs_[at]; }
+    /// The first that is not below an amount. O(log amounts).
+    std::uint32_t first_from(std::uint32_t book, std::int64_t minor) const {
+        return detail::first_not(0, size(), [&](std::uint32_t i) {
+            return runs_[i].book != book ? runs_[i].book < book : runs_[i].minor < minor;
+        });
+    }
+
+  private:
+    detail::buffer<run> runs_;
+};
+
+/// The most rivals that a pair of a left type can have and take part, by what is claimed of it.
+class near_reach {
+  public:
+    /// O(types), and a search for each claim that occurs.
+    near_reach(pool const& left, claims const& claimed, any_comparer const& compare) {
+        if (!compare.competes()) return;
+        for (auto const& type : left.types) {
+            auto const& f = left.facts[type.begin];
+            auto const claim = static_cast<std::size_t>(claimed.left[f.row]);
+            auto& most = most_[compare.refers(f) ? 1 : 0];
+            if (claim >= most.size()) most.resize(claim + 1, unknown);
+            if (most[claim] == unknown)
+                most[claim] = compare.most_rivals(claimed.left[f.row], compare.refers(f));
+        }
+    }
+    std::uint32_t most(std::int32_t claim, bool refers) const {
+        return most_[refers ? 1 : 0][static_cast<std::size_t>(claim)];
+    }
+
+  private:
+    static constexpr auto unknown = ~std::uint32_t{0};
+    detail::buffer<std::uint32_t> most_[2]; // by claim
+};
+
+namespace detail {
+
+/// Looks for partners of one left type after the other: from its amount outwards, the nearest
+/// first, as far as the tolerance lets; where matches compete, as far as any pair could still take
+/// part, as more and more rivals come to lie between the two amounts.
+class near_search {
+  public:
+    /// `right` is in the order of fact, and `runs` are its amounts. Equal amounts are left out
+    /// where matches compete, unless they are wanted: as a rule those have been through the
+    /// competition already.
+    near_search(edge_writer& writer, amount_runs const& runs, near_reach const& reach,
+                claims const& claimed, std::size_t most, bool equal_too)
+        : writer_(writer), left_(writer.left()), right_(writer.right()), compare_(writer.compare()),
+          runs_(runs), reach_(reach), claimed_(claimed), most_(most),
+          competes_(compare_.competes()), equal_too_(equal_too || !competes_) {}
+
+    /// Left types in the order of fact.
+    void around(std::uint32_t l) {
+        l_ = l;
+        looks_ = most_;
+        cut_short_ = false;
+        auto const& f = left_.first(l);
+        auto const window = compare_.amount_window(f);
+        auto const days = compare_.day_window(f);
+        low_ = days.low.time_since_epoch().count();
+        high_ = days.high.time_since_epoch().count();
+        refers_ = compare_.refers(f);
+        claim_ = competes_ ? claimed_.left[f.row] : 0;
+        place_ = compare_.place_of(f.book, f.minor, hints_);
+        others_most_ = competes_ ? compare_.most_others(reach_.most(claim_, refers_), f)
+                                 : std::numeric_limits<std::int64_t>::max();
+        auto const from = writer_.edges().size();
+        auto up = runs_.first_from(f.book, f.minor);
+        auto down = up; // the run below it is next
+        bool more_up = true;
+        bool more_down = true;
+        while (!cut_short_) {
+            more_up = more_up && up < runs_.size() && runs_[up].book == f.book
+                      && runs_[up].minor <= window.high.minor;
+            more_down = more_down && down > 0 && runs_[down - 1].book == f.book
+                        && runs_[down - 1].minor >= window.low.minor;
+            if (!more_up && !more_down) break;
+            bool const upwards = more_up
+                                 && (!more_down
+                                     || distance(runs_[up].minor, f.minor)
+                                            <= distance(runs_[down - 1].minor, f.minor));
+            if (upwards)
+                more_up = look_at(runs_[up++]);
+            else
+                more_down = look_at(runs_[--down]);
+        }
+        if (cut_short_) writer_.note_limit(l);
+        writer_.sort_edges(from);
+    }
+
+  private:
+    /// False when nothing further off can take part either.
+    bool look_at(amount_runs::run const& run) {
+        auto const& f = left_.first(l_);
+        if (run.minor == f.minor && !equal_too_) return true;
+        pair_evidence e;
+        e.claimed = claim_;
+        if (run.minor != f.minor && competes_) {
+            count_rows(run);
+            auto const fewest = others(run.alike);
+            if (static_cast<std::int64_t>(fewest) > others_most_) return false;
+            compare_.set_rivals(e, f, fewest);
+        }
+        auto r = run.begin;
+        if (right_.first(r).day < low_)
+            r = first_not(r + 1, run.end,
+                          [&](std::uint32_t x) { return right_.first(x).day < low_; });
+        if (r == run.end || right_.first(r).day > high_) return true;
+        auto const& g = right_.first(r);
+        if (!compare_.amounts_pass(f, g)) return true;
+        compare_.add_amounts(e, f, g);
+        if (compare_.may_compete(e, refers_)) look_at_days(e, r, run.end);
+        return !cut_short_;
+    }
+
+    /// Weighs the pairs inside the window, of types [r, end) of one amount.
+    void look_at_days(pair_evidence& e, std::uint32_t r, std::uint32_t end) {
+        auto const& f = left_.first(l_);
+        while (r < end && right_.first(r).day <= high_) { // a day at a time
+            auto const day = right_.first(r).day;
+            bool const possible =
+                compare_.add_days(e, f, right_.first(r)) && compare_.may_compete_dated(e, refers_);
+            for (; r < end && right_.first(r).day == day; ++r) {
+                if (!possible) continue;
+                cut_short_ = looks_ == 0;
+                if (cut_short_) return;
+                --looks_;
+                weigh(e, r);
+            }
+        }
+    }
+
+    void weigh(pair_evidence e, std::uint32_t r) {
+        auto const& f = left_.first(l_);
+        if (competes_) e.claimed = claimed_.against(f.row, right_.first(r).row);
+        if (e.rivals > 0) compare_.set_rivals(e, f, others(right_.types[r].count));
+        writer_.weigh_dated(e, l_, r);
+    }
+
+    /// Rows of either side from the amount of the left type to that of a run.
+    void count_rows(amount_runs::run const& run) {
+        bool const above = run.minor > left_.first(l_).minor;
+        auto const& low = above ? place_ : run.place;
+        auto const& high = above ? run.place : place_;
+        left_rows_ = high.left.upto - low.left.below;
+        right_rows_ = high.right.upto - low.right.below;
+    }
+    std::uint64_t others(std::uint32_t alike) const {
+        return any_comparer::others(left_rows_, right_rows_, {left_.types[l_].count, alike});
+    }
+
+    edge_writer& writer_;
+    pool const& left_;
+    pool const& right_;
+    any_comparer const& compare_;
+    amount_runs const& runs_;
+    near_reach const& reach_;
+    claims const& claimed_;
+    std::size_t most_, looks_ = 0;
+    bool competes_, equal_too_, refers_ = false, cut_short_ = false;
+    std::int32_t claim_ = 0;
+    std::uint32_t l_ = 0;
+    std::int64_t low_ = 0, high_ = 0; // days
+    std::int64_t others_most_ = 0;
+    std::uint64_t left_rows_ = 0, right_rows_ = 0; // from one amount to the other
+    any_comparer::amount_place place_{};           // of the left type's amount
+    any_comparer::place_hints hints_;
+};
+
+} // namespace detail
+
+} // namespace recon
