@@ -4,6 +4,7 @@
 #include <recon/affinity.hpp>
 #include <recon/detail/amount_index.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/reference_signatures.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/detail/wide.hpp>
 #include <recon/intake.hpp>
@@ -207,7 +208,9 @@ class any_comparer {
     }
 
     /// Whether anything in a row could name the payment that it is of.
-    bool refers(fact const& f) const { return f.reference != 0 || refers_[f.text]; }
+    bool refers(fact const& f) const { return signature_of(f).refers(); }
+    /// Of two rows whose signatures may not meet, the references are absent or different.
+    detail::reference_signature signature_of(fact const& f) const { return signatures_.of(f); }
     /// The most rivals that a pair of unequal amounts can have, and take part in the competition if
     /// all else speaks for it; 0: not even without any.
     std::uint32_t most_rivals(std::int32_t claimed, bool refers) const {
@@ -230,15 +233,14 @@ class any_comparer {
                           / window_width(left);
         return rows < unseen_ ? -1 : static_cast<std::int64_t>((rows - unseen_) / 1'000);
     }
-    /// Whether any pair that has the amounts of `e` could take part, on whatever day.
-    bool may_compete(pair_evidence e, bool refers) const {
-        e.reference = best_reference(refers);
-        return bound_of_amounts(e) >= floor_of(e);
+    /// Whether any pair that has the amounts of `e` could take part, on whatever day: one whose
+    /// references meet, or do not.
+    bool may_compete(pair_evidence const& e, bool refers) const {
+        return can(e, refers, [&](pair_evidence const& x) { return bound_of_amounts(x); });
     }
-    /// Whether any pair that has the amounts and the days of `e` could take part.
-    bool may_compete_dated(pair_evidence e, bool refers) const {
-        e.reference = best_reference(refers);
-        return ceiling(e) >= floor_of(e);
+    /// The same of one that has its days as well.
+    bool may_compete_dated(pair_evidence const& e, bool refers) const {
+        return can(e, refers, [&](pair_evidence const& x) { return ceiling(x); });
     }
     /// Where an amount lies among those of both sides: rows that have less, and as much or less.
     struct amount_place {
@@ -269,8 +271,7 @@ class any_comparer {
     score_t weigh_rest(pair_evidence e, fact const& left, fact const& right,
                        alike_rows const& alike = {}) const {
         if (rejected(left, right)) return no_weight;
-        e.reference = refers(left) && refers(right) ? references_between(left, right)
-                                                    : reference_match::absent;
+        e.reference = references_between(left, right);
         if (!e.equal_amount && e.rivals == 0) add_rivals(e, left, right, alike);
         if (ceiling(e) < floor_of(e)) return no_weight;
         if (left.text != 0 && right.text != 0) {
@@ -315,6 +316,9 @@ class any_comparer {
 
     /// What their references and the numbers in their texts say.
     reference_match references_between(fact const& left, fact const& right) const {
+        auto const none = left.reference == 0 || right.reference == 0 ? reference_match::absent
+                                                                      : reference_match::different;
+        if (!may_meet(signature_of(left), signature_of(right))) return none;
         auto const found = all_.references.compare(left.reference, right.reference);
         if (found < reference_match::contained
             && (all_.mentions.mentions(right.text, left.reference)
@@ -332,10 +336,7 @@ class any_comparer {
         : all_(all), left_amounts_(all.left), right_amounts_(all.right),
           unseen_(std::max(left_amounts_.unseen(), right_amounts_.unseen())),
           min_confidence_(min_confidence), floor_(std::min(floor, min_confidence)),
-          near_floor_(std::min(near_floor, min_confidence)), rejected_(rejected),
-          refers_(all.texts.classes() + 1) {
-        for (class_id text = 0; text < refers_.size(); ++text)
-            refers_[text] = !all.mentions.of(text).empty() || !all.tokens.of(text).empty();
+          near_floor_(std::min(near_floor, min_confidence)), rejected_(rejected), signatures_(all) {
     }
     any_comparer(any_comparer const&) = default;
     any_comparer(any_comparer&&) = default;
@@ -373,6 +374,15 @@ class any_comparer {
         return static_cast<std::uint64_t>(
             std::clamp<std::int64_t>((window.high - window.low).count() + 1, 1, all_.days));
     }
+    template <class Most>
+    bool can(pair_evidence e, bool refers, Most most) const {
+        auto const reaches = [&](reference_match match) {
+            e.reference = match;
+            return most(e) >= floor_of(e);
+        };
+        if (refers) return reaches(reference_match::equal);
+        return reaches(reference_match::absent) || reaches(reference_match::different);
+    }
     static constexpr std::uint32_t rivals_most = 1U << 31U;
     static constexpr reference_match best_reference(bool refers) noexcept {
         return refers ? reference_match::equal : reference_match::absent;
@@ -395,7 +405,7 @@ class any_comparer {
     std::uint64_t unseen_;
     score_t min_confidence_, floor_, near_floor_;
     ruled_out const& rejected_;
-    detail::buffer<bool> refers_; // by text
+    detail::reference_signatures signatures_;
 };
 
 /// Weighs pairs by the caller's tolerances and scorer. `all` is sorted, and outlives it, as do

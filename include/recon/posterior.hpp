@@ -16,6 +16,7 @@
 #include <recon/score_unit.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -130,24 +131,48 @@ class messenger {
             all += static_cast<uint128>(offer) * rows[other_end(e, of_left)];
         }
         auto const sum = static_cast<std::uint64_t>(all < most ? all : most);
+        auto const whole = (certain << one_bits) / sum;
         for (auto k = begin; k < end; ++k) {
             auto const e = order[k];
-            auto const others = sum - offers_[k - begin]; // the rest of its own type included
-            auto const chance = static_cast<std::uint32_t>((certain << one_bits) / others);
+            auto const chance = chance_beside(sum, whole, offers_[k - begin]);
             tell.next[e] = damped_ ? half_way(tell.now[e], chance) : chance;
         }
     }
 
-    /// Between two chances, as the logarithms go: the geometric mean.
+    /// 1 in all that is offered but one's own offer; the rest of its own type is included. `whole`
+    /// is 1 in all. Of small offers by a series, 1/(1-q) = 1 + q + q^2 + ..., for a division is
+    /// dear: it is off by less than 2^-18 of itself.
+    static std::uint32_t chance_beside(std::uint64_t sum, std::uint64_t whole,
+                                       std::uint64_t offer) {
+        if (offer > sum >> 6U || sum >= most)
+            return static_cast<std::uint32_t>((certain << one_bits) / (sum - offer));
+        auto const part = offer * whole >> odds_bits; // of all, in 2^-30
+        return static_cast<std::uint32_t>(
+            whole + (whole * (part + (part * part >> one_bits)) >> one_bits));
+    }
+
+    /// Between two chances, as the logarithms go: the geometric mean, within 2^-15 of it.
     static std::uint32_t half_way(std::uint32_t a, std::uint32_t b) {
         auto const product = std::uint64_t{a} * b;
         if (product == 0) return 0;
-        auto root = std::uint64_t{1} << ((std::bit_width(product) + 1U) / 2U); // not less
-        for (auto next = (root + product / root) / 2; next < root;
-             next = (root + product / root) / 2)
-            root = next;
-        return static_cast<std::uint32_t>(root);
+        auto const shift = static_cast<unsigned>(std::countl_zero(product)) & ~1U;
+        auto const top = product << shift; // at least 2^62
+        std::uint64_t const guess = std::uint64_t{roots[top >> 56U]} << 16U;
+        return static_cast<std::uint32_t>((guess + top / guess) / 2 >> shift / 2U);
     }
+    /// 2^12 times the square root of the middle of a cell, from 64 on: of the top 8 of 64 bits, in
+    /// the upper half of 32.
+    static constexpr auto roots = [] {
+        std::array<std::uint32_t, 256> table{};
+        for (std::uint64_t i = 64; i < 256; ++i) {
+            auto const square = (2 * i + 1) << 23U; // the middle, in 2^-24
+            std::uint64_t root = 0;
+            for (auto bit = std::uint64_t{1} << 16U; bit > 0; bit >>= 1U)
+                if ((root + bit) * (root + bit) <= square) root += bit;
+            table[i] = static_cast<std::uint32_t>(root);
+        }
+        return table;
+    }();
 
     std::span<std::uint32_t const> left_rows_, right_rows_;
     std::span<assign_edge const> edges_;

@@ -25,7 +25,7 @@ class reference_book {
         auto const normal = normalise_reference(raw);
         normal_of_.push_back(normal.empty() ? 0 : normal_.add(normal));
         auto const id = normal_of_.back();
-        if (id == letters_.size()) letters_.push_back(letters_of(normal));
+        if (id == neighbours_.size()) neighbours_.push_back(neighbours_of(normal));
         return id;
     }
     std::string_view normal(std::uint32_t id) const noexcept { return normal_.text(id); }
@@ -36,24 +36,30 @@ class reference_book {
     reference_match compare(std::uint32_t a, std::uint32_t b) const noexcept {
         if (a == 0 || b == 0) return reference_match::absent;
         if (a == b) return reference_match::equal;
-        auto const common = letters_[a] & letters_[b];
-        if (common != letters_[a] && common != letters_[b]) return reference_match::different;
+        auto const common = neighbours_[a] & neighbours_[b];
+        if (common != neighbours_[a] && common != neighbours_[b]) return reference_match::different;
         return compare_references(normal(a), normal(b));
     }
+    /// Which letters of a reference are neighbours, as a set of bits: it cannot lie in another that
+    /// lacks one of them.
+    std::uint64_t neighbours(std::uint32_t id) const noexcept { return neighbours_[id]; }
 
   private:
-    /// A bit a letter or digit: one reference cannot lie in another that lacks one of its letters.
-    static std::uint64_t letters_of(std::string_view normal) noexcept {
+    static std::uint64_t neighbours_of(std::string_view normal) noexcept {
+        constexpr std::uint64_t spread = 0x9E37'79B9'7F4A'7C15U; // so that bits are equally used
         std::uint64_t bits = 0;
-        for (char const c : normal)
-            bits |= std::uint64_t{1} << (static_cast<unsigned char>(c) & 63U);
+        for (std::size_t i = 1; i < normal.size(); ++i) {
+            auto const first = static_cast<unsigned char>(normal[i - 1]);
+            auto const second = static_cast<unsigned char>(normal[i]);
+            bits |= std::uint64_t{1} << ((std::uint64_t{first} << 8U | second) * spread >> 58U);
+        }
         return bits;
     }
 
     detail::interner raw_;
     detail::interner normal_;
-    detail::buffer<std::uint32_t> normal_of_ = detail::buffer<std::uint32_t>(1); // by raw_ number
-    detail::buffer<std::uint64_t> letters_ = detail::buffer<std::uint64_t>(1);   // by id
+    detail::buffer<std::uint32_t> normal_of_ = detail::buffer<std::uint32_t>(1);  // by raw_ number
+    detail::buffer<std::uint64_t> neighbours_ = detail::buffer<std::uint64_t>(1); // by id
 };
 
 /// Which references the texts mention as whole words: "PAID INV 1042" mentions INV1042.

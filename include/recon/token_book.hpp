@@ -57,6 +57,10 @@ class token_book {
     std::span<std::uint32_t const> of(class_id text) const noexcept {
         return {tokens_.data() + begin_[text], begin_[text + std::size_t{1}] - begin_[text]};
     }
+    /// The token that a reference is; 0: none.
+    std::uint32_t of_reference(std::uint32_t reference) const noexcept {
+        return of_reference_[reference];
+    }
     /// Whether two texts share a token that is rare on both sides.
     bool share(class_id a, class_id b) const noexcept {
         for (auto const token : of(a))

@@ -78,7 +78,8 @@ class block_weigher {
         std::int32_t day;
         std::uint32_t text; // its local number
         bool simple;        // one row, of which nobody has ruled anything out
-        bool refers;
+        bool referenced;
+        reference_signature names;
     };
     struct day_odds { // of a lag: all but the texts
         pair_evidence of;
@@ -95,15 +96,15 @@ class block_weigher {
         candidates_.clear();
         for (auto r = rights.begin; r < rights.end; ++r) {
             auto const& g = right.first(r);
-            candidates_.push_back(
-                {g.day, right_texts_.add(g.text), is_simple(right, r), compare_.refers(g)});
+            candidates_.push_back({g.day, right_texts_.add(g.text), is_simple(right, r),
+                                   g.reference != 0, compare_.signature_of(g)});
         }
     }
 
     void weigh_row(edge_writer& writer, pair_evidence const& amounts, std::uint32_t l,
                    edge_writer::types const& inside, std::uint32_t first) {
         auto const& f = writer.left().first(l);
-        bool const refers = compare_.refers(f);
+        auto const names = compare_.signature_of(f);
         auto const row = row_of(f);
         auto dated = amounts;
         for (auto r = inside.begin; r < inside.end;) { // a day at a time
@@ -120,20 +121,25 @@ class block_weigher {
                 auto& text = odds_[row + partner.text];
                 auto const& g = writer.right().first(r);
                 if (text == unknown) text = odds_of_texts(amounts, f, g);
-                weigh_pair(writer, dated, days, l, r, refers && partner.refers, text);
+                auto const unmet = f.reference != 0 && partner.referenced
+                                       ? reference_match::different
+                                       : reference_match::absent;
+                if (may_meet(names, partner.names))
+                    weigh_named(writer, dated, days, l, r, text);
+                else if (auto const weight = days.odds[index(unmet)] + text; weight >= least_)
+                    writer.keep(l, r, weight);
             }
         }
     }
 
-    void weigh_pair(edge_writer& writer, pair_evidence const& dated, day_odds const& days,
-                    std::uint32_t l, std::uint32_t r, bool refer, millinats text) {
-        auto match = reference_match::absent;
-        if (refer) {
-            auto const most = text == never ? best_text_ : std::max(text, 0);
-            if (days.odds[index(reference_match::equal)] + most < least_) return;
-            match = compare_.references_between(writer.left().first(l), writer.right().first(r));
-            if (match >= reference_match::contained) return writer.weigh_dated(dated, l, r);
-        }
+    /// A pair of rows that may name the same payment.
+    void weigh_named(edge_writer& writer, pair_evidence const& dated, day_odds const& days,
+                     std::uint32_t l, std::uint32_t r, millinats text) {
+        auto const most = text == never ? best_text_ : std::max(text, 0);
+        if (days.odds[index(reference_match::equal)] + most < least_) return;
+        auto const match =
+            compare_.references_between(writer.left().first(l), writer.right().first(r));
+        if (match >= reference_match::contained) return writer.weigh_dated(dated, l, r);
         auto const weight = days.odds[index(match)] + text;
         if (weight >= least_) writer.keep(l, r, weight);
     }

@@ -35,10 +35,14 @@ class amount_runs {
                     {f.book, r, r, 0, f.minor, compare.place_of(f.book, f.minor, hints)});
             auto& last = runs_.back();
             last.end = r + 1;
+            signatures_.push_back(compare.signature_of(f));
             last.alike = std::max(last.alike, sorted.types[r].count);
         }
     }
 
+    detail::reference_signature const& signature(std::uint32_t type) const {
+        return signatures_[type];
+    }
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(runs_.size()); }
     run const& operator[](std::size_t at) const { return runs_[at]; }
     /// The first that is not below an amount. O(log amounts).
@@ -50,6 +54,7 @@ class amount_runs {
 
   private:
     detail::buffer<run> runs_;
+    detail::buffer<detail::reference_signature> signatures_; // by type
 };
 
 /// The most rivals that a pair of a left type can have and take part, by what is claimed of it.
@@ -102,10 +107,10 @@ class near_search {
         auto const days = compare_.day_window(f);
         low_ = days.low.time_since_epoch().count();
         high_ = days.high.time_since_epoch().count();
-        refers_ = compare_.refers(f);
+        signature_ = compare_.signature_of(f);
         claim_ = competes_ ? claimed_.left[f.row] : 0;
         place_ = compare_.place_of(f.book, f.minor, hints_);
-        others_most_ = competes_ ? compare_.most_others(reach_.most(claim_, refers_), f)
+        others_most_ = competes_ ? compare_.most_others(reach_.most(claim_, signature_.refers()), f)
                                  : std::numeric_limits<std::int64_t>::max();
         auto const from = writer_.edges().size();
         auto up = runs_.first_from(f.book, f.minor);
@@ -152,19 +157,24 @@ class near_search {
         auto const& g = right_.first(r);
         if (!compare_.amounts_pass(f, g)) return true;
         compare_.add_amounts(e, f, g);
-        if (compare_.may_compete(e, refers_)) look_at_days(e, r, run.end);
+        bool const any = compare_.may_compete(e, false);
+        if (any || (signature_.refers() && compare_.may_compete(e, true)))
+            look_at_days(e, r, run.end, any);
         return !cut_short_;
     }
 
-    /// Weighs the pairs inside the window, of types [r, end) of one amount.
-    void look_at_days(pair_evidence& e, std::uint32_t r, std::uint32_t end) {
+    /// Weighs the pairs inside the window, of types [r, end) of one amount; unless `any` of them
+    /// could take part, only those that may name the same payment.
+    void look_at_days(pair_evidence& e, std::uint32_t r, std::uint32_t end, bool any) {
         auto const& f = left_.first(l_);
         while (r < end && right_.first(r).day <= high_) { // a day at a time
             auto const day = right_.first(r).day;
-            bool const possible =
-                compare_.add_days(e, f, right_.first(r)) && compare_.may_compete_dated(e, refers_);
+            bool const in_time = compare_.add_days(e, f, right_.first(r));
+            bool const all = any && in_time && compare_.may_compete_dated(e, false);
+            bool const named =
+                !all && in_time && signature_.refers() && compare_.may_compete_dated(e, true);
             for (; r < end && right_.first(r).day == day; ++r) {
-                if (!possible) continue;
+                if (!all && (!named || !may_meet(signature_, runs_.signature(r)))) continue;
                 cut_short_ = looks_ == 0;
                 if (cut_short_) return;
                 --looks_;
@@ -200,8 +210,9 @@ class near_search {
     near_reach const& reach_;
     claims const& claimed_;
     std::size_t most_, looks_ = 0;
-    bool competes_, equal_too_, refers_ = false, cut_short_ = false;
+    bool competes_, equal_too_, cut_short_ = false;
     std::int32_t claim_ = 0;
+    reference_signature signature_; // of the left type
     std::uint32_t l_ = 0;
     std::int64_t low_ = 0, high_ = 0; // days
     std::int64_t others_most_ = 0;
