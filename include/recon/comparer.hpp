@@ -55,8 +55,8 @@ class any_comparer {
     /// What it has learnt; null where it cannot.
     virtual evidence_table const* learnt() const = 0;
 
-    /// Whether weights are sums of odds, of which one part says nothing of texts, the other nothing
-    /// of days; and the two.
+    /// Whether weights are sums of odds: what the texts say, what the days say, and the rest; the
+    /// last two, and the first.
     virtual bool adds_up() const = 0;
     virtual millinats odds_without_text(pair_evidence const& e) const = 0;
     virtual millinats odds_of_texts(pair_evidence const& e) const = 0;
@@ -198,11 +198,13 @@ class any_comparer {
         return e;
     }
 
-    /// Where matches compete: the least weight of a pair of equal amounts that takes part.
-    millinats least_odds() const {
+    /// Where matches compete: the least weight of a pair of equal, or unequal, amounts that takes
+    /// part.
+    millinats least_odds(bool equal) const {
         constexpr std::uint32_t far = 20'000; // nothing is surer
+        auto const floor = equal ? floor_ : near_floor_;
         auto const unlikely = detail::first_not(0, 2 * far, [&](std::uint32_t odds) {
-            return detail::probability(std::int64_t{odds} - far) < floor_;
+            return detail::probability(std::int64_t{odds} - far) < floor;
         });
         return static_cast<millinats>(unlikely) - static_cast<millinats>(far);
     }

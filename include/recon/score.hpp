@@ -78,7 +78,8 @@ struct pair_evidence {
 ///   offered_min   where matches compete: the confidence that a match needs;
 ///   odds_without_text(e), odds_of_texts(e)
 ///                 where matches compete: what adds up to weight(e), of which total(e) is the
-///                 probability. The first does not hang on the text, nor the second on the days;
+///                 probability. The first does not hang on the text, nor the second on the days,
+///                 which add the same to the first whatever else there is;
 ///   learnt(seen)  the scorer as it is after what a run has shown it (learn.hpp).
 template <class S>
 concept scorer = std::copy_constructible<S> && requires(S const& s, pair_evidence const& e) {

@@ -42,7 +42,7 @@ class local_texts {
 class block_weigher {
   public:
     explicit block_weigher(any_comparer const& compare)
-        : compare_(compare), least_(compare.adds_up() ? compare.least_odds() : 0) {}
+        : compare_(compare), least_(compare.adds_up() ? compare.least_odds(true) : 0) {}
 
     /// Fewer pairs are not worth the preparation.
     static constexpr std::uint64_t pairs_min = 32;

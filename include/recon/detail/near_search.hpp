@@ -23,6 +23,7 @@ class amount_runs {
         std::uint32_t begin, end; ///< of the types
         std::uint32_t alike;      ///< rows of its largest type
         std::int64_t minor;
+        std::int32_t first_day, last_day;
         any_comparer::amount_place place; ///< among the rows of both sides
     };
 
@@ -31,10 +32,11 @@ class amount_runs {
         for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
             auto const& f = sorted.first(r);
             if (runs_.empty() || runs_.back().book != f.book || runs_.back().minor != f.minor)
-                runs_.push_back(
-                    {f.book, r, r, 0, f.minor, compare.place_of(f.book, f.minor, hints)});
+                runs_.push_back({f.book, r, r, 0, f.minor, f.day, f.day,
+                                 compare.place_of(f.book, f.minor, hints)});
             auto& last = runs_.back();
             last.end = r + 1;
+            last.last_day = f.day;
             signatures_.push_back(compare.signature_of(f));
             last.alike = std::max(last.alike, sorted.types[r].count);
         }
@@ -95,7 +97,15 @@ class near_search {
                 claims const& claimed, std::size_t most, bool equal_too)
         : writer_(writer), left_(writer.left()), right_(writer.right()), compare_(writer.compare()),
           runs_(runs), reach_(reach), claimed_(claimed), most_(most),
-          competes_(compare_.competes()), equal_too_(equal_too || !competes_) {}
+          competes_(compare_.competes()), adds_up_(compare_.adds_up()),
+          equal_too_(equal_too || !competes_) {
+        if (!adds_up_) return;
+        pair_evidence best;
+        best.text = score_max;
+        best_text_ = std::max(compare_.odds_of_texts(best), 0);
+        least_ = compare_.least_odds(false);
+        best_days_ = compare_.best_odds_without_text({});
+    }
 
     /// Left types in the order of fact.
     void around(std::uint32_t l) {
@@ -112,6 +122,8 @@ class near_search {
         place_ = compare_.place_of(f.book, f.minor, hints_);
         others_most_ = competes_ ? compare_.most_others(reach_.most(claim_, signature_.refers()), f)
                                  : std::numeric_limits<std::int64_t>::max();
+        days_add_ = adds_up_ && high_ - low_ < days_most;
+        if (days_add_) weigh_days(f);
         auto const from = writer_.edges().size();
         auto up = runs_.first_from(f.book, f.minor);
         auto down = up; // the run below it is next
@@ -149,30 +161,67 @@ class near_search {
             if (static_cast<std::int64_t>(fewest) > others_most_) return false;
             compare_.set_rivals(e, f, fewest);
         }
+        if (run.last_day < low_ || run.first_day > high_) return true;
         auto r = run.begin;
-        if (right_.first(r).day < low_)
+        if (run.first_day < low_)
             r = first_not(r + 1, run.end,
                           [&](std::uint32_t x) { return right_.first(x).day < low_; });
-        if (r == run.end || right_.first(r).day > high_) return true;
         auto const& g = right_.first(r);
-        if (!compare_.amounts_pass(f, g)) return true;
+        if (g.day > high_ || !compare_.amounts_pass(f, g)) return true;
         compare_.add_amounts(e, f, g);
-        bool const any = compare_.may_compete(e, false);
-        if (any || (signature_.refers() && compare_.may_compete(e, true)))
-            look_at_days(e, r, run.end, any);
+        if (days_add_ && !e.equal_amount)
+            look_at_rows(e, r, run.end);
+        else
+            look_at_days(e, r, run.end);
         return !cut_short_;
     }
 
-    /// Weighs the pairs inside the window, of types [r, end) of one amount; unless `any` of them
-    /// could take part, only those that may name the same payment.
-    void look_at_days(pair_evidence& e, std::uint32_t r, std::uint32_t end, bool any) {
+    /// What each day of the window adds to the odds, at most 0.
+    void weigh_days(fact const& f) {
+        day_odds_.clear();
+        auto dated = f;
+        for (auto day = low_; day <= high_; ++day) {
+            dated.day = static_cast<std::int32_t>(day);
+            pair_evidence e;
+            day_odds_.push_back(compare_.add_days(e, f, dated)
+                                    ? compare_.odds_without_text(e) - best_days_
+                                    : never);
+        }
+    }
+
+    /// Weighs the pairs inside the window, of types [r, end) of one amount, that could take part if
+    /// their texts spoke for them.
+    void look_at_rows(pair_evidence& e, std::uint32_t r, std::uint32_t end) {
+        auto const needed = [&](reference_match match) {
+            e.reference = match;
+            return least_ - best_text_ - compare_.best_odds_without_text(e);
+        };
+        auto any = needed(reference_match::absent);
+        auto named = std::numeric_limits<millinats>::max();
+        if (left_.first(l_).reference != 0) any = std::min(any, needed(reference_match::different));
+        if (signature_.refers()) named = needed(reference_match::equal);
+        if (any > 0 && named > 0) return; // not on the best day
+        for (; r < end && right_.first(r).day <= high_; ++r) {
+            auto const days = day_odds_[static_cast<std::size_t>(right_.first(r).day - low_)];
+            if (days < any && (days < named || !may_meet(signature_, runs_.signature(r)))) continue;
+            if (!compare_.add_days(e, left_.first(l_), right_.first(r))) continue;
+            cut_short_ = looks_ == 0;
+            if (cut_short_) return;
+            --looks_;
+            weigh(e, r);
+        }
+    }
+
+    /// The same where odds do not add up.
+    void look_at_days(pair_evidence& e, std::uint32_t r, std::uint32_t end) {
+        bool const any = compare_.may_compete(e, false);
+        bool const refers = signature_.refers() && compare_.may_compete(e, true);
         auto const& f = left_.first(l_);
-        while (r < end && right_.first(r).day <= high_) { // a day at a time
+        while ((any || refers) && r < end && right_.first(r).day <= high_) { // a day at a time
             auto const day = right_.first(r).day;
             bool const in_time = compare_.add_days(e, f, right_.first(r));
             bool const all = any && in_time && compare_.may_compete_dated(e, false);
-            bool const named =
-                !all && in_time && signature_.refers() && compare_.may_compete_dated(e, true);
+            bool const named = !all && in_time && refers && compare_.may_compete_dated(e, true);
             for (; r < end && right_.first(r).day == day; ++r) {
                 if (!all && (!named || !may_meet(signature_, runs_.signature(r)))) continue;
                 cut_short_ = looks_ == 0;
@@ -202,6 +251,9 @@ class near_search {
         return any_comparer::others(left_rows_, right_rows_, {left_.types[l_].count, alike});
     }
 
+    static constexpr std::int64_t days_most = 400; // of a window whose days are worked out at once
+    static constexpr millinats never = -1'000'000;
+
     edge_writer& writer_;
     pool const& left_;
     pool const& right_;
@@ -210,11 +262,13 @@ class near_search {
     near_reach const& reach_;
     claims const& claimed_;
     std::size_t most_, looks_ = 0;
-    bool competes_, equal_too_, cut_short_ = false;
+    bool competes_, adds_up_, equal_too_, days_add_ = false, cut_short_ = false;
     std::int32_t claim_ = 0;
     reference_signature signature_; // of the left type
     std::uint32_t l_ = 0;
     std::int64_t low_ = 0, high_ = 0; // days
+    buffer<millinats> day_odds_;      // of the window, by day
+    millinats best_text_ = 0, best_days_ = 0, least_ = 0;
     std::int64_t others_most_ = 0;
     std::uint64_t left_rows_ = 0, right_rows_ = 0; // from one amount to the other
     any_comparer::amount_place place_{};           // of the left type's amount
