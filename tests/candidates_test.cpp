@@ -38,8 +38,8 @@ found_pairs(two_sides const& rows, tolerances<A, D> const& within, S const& scor
     search_account account;
     claims const claimed(rows.left.size(), rows.right.size());
     candidates_within(left, 0, static_cast<std::uint32_t>(left.types.size()), right,
-                      amount_runs(right, compare), near_reach(left, claimed, compare), compare,
-                      claimed, 1'000, edges, account);
+                      amount_runs(right, compare, claimed), near_reach(left, claimed, compare),
+                      compare, claimed, 1'000, edges, account);
     REQUIRE(account.limited.empty());
     std::map<std::pair<row_index, row_index>, score_t> pairs;
     for (auto const& e : edges) {
@@ -259,7 +259,7 @@ TEST_CASE("candidates: the search within a tolerance stops at its limit, and say
         detail::buffer<assign_edge> edges;
         search_account account;
         claims const claimed(all.left.size(), all.right.size());
-        candidates_within(left, 0, 2, right, amount_runs(right, compare),
+        candidates_within(left, 0, 2, right, amount_runs(right, compare, claimed),
                           near_reach(left, claimed, compare), compare, claimed, most, edges,
                           account);
         CHECK(edges.size() == most);

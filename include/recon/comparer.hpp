@@ -265,15 +265,14 @@ class any_comparer {
         return true;
     }
 
-    /// The weight of a pair whose amounts and days pass, and are `e`; no_weight when it is too
-    /// unlikely. Rivals that `e` has are those of the pair, with `alike`.
+    /// The weight of a pair whose amounts and days pass, and are `e`, as are its references;
+    /// no_weight when it is too unlikely. Rivals that `e` has are those of the pair, with `alike`.
     /// What costs more comes later: texts are first compared roughly. Rivals, which can only lower
     /// a score, are counted last where they are not yet, but first where the amounts differ: then
     /// there are so many that little else matters.
     score_t weigh_rest(pair_evidence e, fact const& left, fact const& right,
                        alike_rows const& alike = {}) const {
         if (rejected(left, right)) return no_weight;
-        e.reference = references_between(left, right);
         if (!e.equal_amount && e.rivals == 0) add_rivals(e, left, right, alike);
         if (ceiling(e) < floor_of(e)) return no_weight;
         if (left.text != 0 && right.text != 0) {
@@ -297,6 +296,7 @@ class any_comparer {
                   alike_rows const& alike = {}) const {
         if (!add_days(e, left, right)) return no_weight;
         if (alike.left > 1 || alike.right > 1) e.rivals = 0; // not those of the amount at large
+        e.reference = references_between(left, right);
         return weigh_rest(e, left, right, alike);
     }
 
@@ -316,11 +316,14 @@ class any_comparer {
         return table == nullptr || !table->learnt() ? 0 : table->odds_of_lag(left.day - right.day);
     }
 
+    /// Of rows that have references, or not, and whose signatures do not meet.
+    static constexpr reference_match unmet(bool left, bool right) noexcept {
+        return left && right ? reference_match::different : reference_match::absent;
+    }
     /// What their references and the numbers in their texts say.
     reference_match references_between(fact const& left, fact const& right) const {
-        auto const none = left.reference == 0 || right.reference == 0 ? reference_match::absent
-                                                                      : reference_match::different;
-        if (!may_meet(signature_of(left), signature_of(right))) return none;
+        if (!may_meet(signature_of(left), signature_of(right)))
+            return unmet(left.reference != 0, right.reference != 0);
         auto const found = all_.references.compare(left.reference, right.reference);
         if (found < reference_match::contained
             && (all_.mentions.mentions(right.text, left.reference)

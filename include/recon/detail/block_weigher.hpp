@@ -115,15 +115,13 @@ class block_weigher {
                 auto const& partner = candidates_[r - first];
                 if (!possible) continue;
                 if (!partner.simple) {
-                    writer.weigh_dated(writer.of_types(dated, l, r), l, r);
+                    writer.weigh_types(dated, l, r);
                     continue;
                 }
                 auto& text = odds_[row + partner.text];
                 auto const& g = writer.right().first(r);
                 if (text == unknown) text = odds_of_texts(amounts, f, g);
-                auto const unmet = f.reference != 0 && partner.referenced
-                                       ? reference_match::different
-                                       : reference_match::absent;
+                auto const unmet = any_comparer::unmet(f.reference != 0, partner.referenced);
                 if (may_meet(names, partner.names))
                     weigh_named(writer, dated, days, l, r, text);
                 else if (auto const weight = days.odds[index(unmet)] + text; weight >= least_)
@@ -139,7 +137,7 @@ class block_weigher {
         if (days.odds[index(reference_match::equal)] + most < least_) return;
         auto const match =
             compare_.references_between(writer.left().first(l), writer.right().first(r));
-        if (match >= reference_match::contained) return writer.weigh_dated(dated, l, r);
+        if (match >= reference_match::contained) return writer.weigh_types(dated, l, r);
         auto const weight = days.odds[index(match)] + text;
         if (weight >= least_) writer.keep(l, r, weight);
     }

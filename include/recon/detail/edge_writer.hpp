@@ -60,7 +60,7 @@ class edge_writer {
             auto dated = amounts;
             bool const possible = compare_.add_days(dated, f, first);
             for (; r < inside.end && right_.first(r).day == first.day; ++r)
-                if (possible) weigh_dated(of_types(dated, l, r), l, r);
+                if (possible) weigh_types(dated, l, r);
         }
     }
 
@@ -83,12 +83,14 @@ class edge_writer {
         look_at(amounts, l, r);
     }
 
-    /// The rivals of an amount at large are not those of a type of several rows.
-    pair_evidence of_types(pair_evidence e, std::uint32_t l, std::uint32_t r) const {
-        if (left_.types[l].count > 1 || right_.types[r].count > 1) e.rivals = 0;
-        return e;
+    /// A pair of which the amounts and the days have passed, and are `dated`; its rivals are those
+    /// of the amount at large.
+    void weigh_types(pair_evidence dated, std::uint32_t l, std::uint32_t r) {
+        if (left_.types[l].count > 1 || right_.types[r].count > 1) dated.rivals = 0;
+        dated.reference = compare_.references_between(left_.first(l), right_.first(r));
+        weigh_dated(dated, l, r);
     }
-    /// A pair of which the amounts and the days have passed, and are `dated`.
+    /// The same of which the rivals and the references are known.
     void weigh_dated(pair_evidence const& dated, std::uint32_t l, std::uint32_t r) {
         ++account_.pairs;
         write(l, r, compare_.weigh_rest(dated, left_.first(l), right_.first(r), alike(l, r)));

@@ -27,7 +27,16 @@ class amount_runs {
         any_comparer::amount_place place; ///< among the rows of both sides
     };
 
-    amount_runs(pool const& sorted, any_comparer const& compare) {
+    /// What is asked of a type before its rows are looked at.
+    struct partner {
+        detail::reference_signature names;
+        std::int32_t day;
+        std::int32_t claimed; ///< of its first row, in millinats
+        std::uint32_t rows;
+        bool referenced;
+    };
+
+    amount_runs(pool const& sorted, any_comparer const& compare, claims const& claimed) {
         any_comparer::place_hints hints;
         for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
             auto const& f = sorted.first(r);
@@ -35,16 +44,16 @@ class amount_runs {
                 runs_.push_back({f.book, r, r, 0, f.minor, f.day, f.day,
                                  compare.place_of(f.book, f.minor, hints)});
             auto& last = runs_.back();
+            auto const rows = sorted.types[r].count;
             last.end = r + 1;
             last.last_day = f.day;
-            signatures_.push_back(compare.signature_of(f));
-            last.alike = std::max(last.alike, sorted.types[r].count);
+            last.alike = std::max(last.alike, rows);
+            partners_.push_back(
+                {compare.signature_of(f), f.day, claimed.right[f.row], rows, f.reference != 0});
         }
     }
 
-    detail::reference_signature const& signature(std::uint32_t type) const {
-        return signatures_[type];
-    }
+    partner const& of(std::uint32_t type) const { return partners_[type]; }
     std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(runs_.size()); }
     run const& operator[](std::size_t at) const { return runs_[at]; }
     /// The first that is not below an amount. O(log amounts).
@@ -56,7 +65,7 @@ class amount_runs {
 
   private:
     detail::buffer<run> runs_;
-    detail::buffer<detail::reference_signature> signatures_; // by type
+    detail::buffer<partner> partners_; // by type
 };
 
 /// The most rivals that a pair of a left type can have and take part, by what is claimed of it.
@@ -152,22 +161,22 @@ class near_search {
     /// False when nothing further off can take part either.
     bool look_at(amount_runs::run const& run) {
         auto const& f = left_.first(l_);
-        if (run.minor == f.minor && !equal_too_) return true;
-        pair_evidence e;
-        e.claimed = claim_;
-        if (run.minor != f.minor && competes_) {
+        bool const equal = run.minor == f.minor;
+        if (equal && !equal_too_) return true;
+        bool const counted = !equal && competes_;
+        if (counted) {
             count_rows(run);
-            auto const fewest = others(run.alike);
-            if (static_cast<std::int64_t>(fewest) > others_most_) return false;
-            compare_.set_rivals(e, f, fewest);
+            if (static_cast<std::int64_t>(others(run.alike)) > others_most_) return false;
         }
         if (run.last_day < low_ || run.first_day > high_) return true;
         auto r = run.begin;
         if (run.first_day < low_)
-            r = first_not(r + 1, run.end,
-                          [&](std::uint32_t x) { return right_.first(x).day < low_; });
+            r = first_not(r + 1, run.end, [&](std::uint32_t x) { return runs_.of(x).day < low_; });
         auto const& g = right_.first(r);
         if (g.day > high_ || !compare_.amounts_pass(f, g)) return true;
+        pair_evidence e;
+        e.claimed = claim_;
+        if (counted) compare_.set_rivals(e, f, others(run.alike));
         compare_.add_amounts(e, f, g);
         if (days_add_ && !e.equal_amount)
             look_at_rows(e, r, run.end);
@@ -201,9 +210,11 @@ class near_search {
         if (left_.first(l_).reference != 0) any = std::min(any, needed(reference_match::different));
         if (signature_.refers()) named = needed(reference_match::equal);
         if (any > 0 && named > 0) return; // not on the best day
-        for (; r < end && right_.first(r).day <= high_; ++r) {
-            auto const days = day_odds_[static_cast<std::size_t>(right_.first(r).day - low_)];
-            if (days < any && (days < named || !may_meet(signature_, runs_.signature(r)))) continue;
+        for (; r < end && runs_.of(r).day <= high_; ++r) {
+            auto const& partner = runs_.of(r);
+            auto const odds = day_odds_[static_cast<std::size_t>(partner.day - low_)]
+                              - (competes_ ? partner.claimed : 0);
+            if (odds < any && (odds < named || !may_meet(signature_, partner.names))) continue;
             if (!compare_.add_days(e, left_.first(l_), right_.first(r))) continue;
             cut_short_ = looks_ == 0;
             if (cut_short_) return;
@@ -223,7 +234,7 @@ class near_search {
             bool const all = any && in_time && compare_.may_compete_dated(e, false);
             bool const named = !all && in_time && refers && compare_.may_compete_dated(e, true);
             for (; r < end && right_.first(r).day == day; ++r) {
-                if (!all && (!named || !may_meet(signature_, runs_.signature(r)))) continue;
+                if (!all && (!named || !may_meet(signature_, runs_.of(r).names))) continue;
                 cut_short_ = looks_ == 0;
                 if (cut_short_) return;
                 --looks_;
@@ -234,8 +245,13 @@ class near_search {
 
     void weigh(pair_evidence e, std::uint32_t r) {
         auto const& f = left_.first(l_);
-        if (competes_) e.claimed = claimed_.against(f.row, right_.first(r).row);
-        if (e.rivals > 0) compare_.set_rivals(e, f, others(right_.types[r].count));
+        auto const& partner = runs_.of(r);
+        if (competes_) e.claimed = claim_ + partner.claimed;
+        if (e.rivals > 0) compare_.set_rivals(e, f, others(partner.rows));
+        if (may_meet(signature_, partner.names))
+            e.reference = compare_.references_between(f, right_.first(r));
+        else
+            e.reference = any_comparer::unmet(f.reference != 0, partner.referenced);
         writer_.weigh_dated(e, l_, r);
     }
 
