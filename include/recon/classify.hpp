@@ -148,31 +148,45 @@ class near_misses {
             if (g.book != book) return g.book < book;
             return g.minor != minor ? g.minor < minor : g.day < f.day;
         });
-        auto const is_one = [&](fact const& g) { return g.book == book && g.minor == minor; };
-        fact const* best = nullptr;
-        for (std::size_t i = at; i < count && i - at < limits_.rows_scanned; ++i) {
-            if (!is_one(others_[i])) break;
-            if (is_fitter(f, others_[i], best)) best = &others_[i];
+        fitting best;
+        auto const look_at = [&](fact const& g) { // false when no row further on is fitter
+            if (g.book != book || g.minor != minor) return false;
+            if (best.sure && distance(g.day, f.day) > best.apart) return false;
+            best.offer(g, in_window(f, g), taken_[g.row], distance(g.day, f.day));
+            return true;
+        };
+        auto const scanned = static_cast<std::uint32_t>(limits_.rows_scanned);
+        for (auto i = at; i < count && i - at < scanned && look_at(others_[i]); ++i) {
         }
-        for (std::size_t i = at; i > 0 && at - i < limits_.rows_scanned; --i) {
-            if (!is_one(others_[i - 1])) break;
-            if (is_fitter(f, others_[i - 1], best)) best = &others_[i - 1];
+        for (auto i = at; i > 0 && at - i < scanned && look_at(others_[i - 1]); --i) {
         }
-        return best;
+        return best.row;
     }
 
-    /// Whether `g` is a better partner than `best`, both being of the wanted amount: in the window,
-    /// then not taken, then near in time, then first.
-    bool is_fitter(fact const& f, fact const& g, fact const* best) const {
-        if (best == nullptr) return true;
-        bool const inside = in_window(f, g);
-        if (inside != in_window(f, *best)) return inside;
-        bool const taken = taken_[g.row];
-        if (taken != taken_[best->row]) return !taken;
-        auto const apart = distance(g.day, f.day);
-        auto const best_apart = distance(best->day, f.day);
-        return apart != best_apart ? apart < best_apart : g.row < best->row;
-    }
+    /// The best partner so far among rows of the wanted amount: in the window, then not taken, then
+    /// near in time, then first.
+    struct fitting {
+        fact const* row = nullptr;
+        bool inside = false, taken = false;
+        std::uint64_t apart = 0; // in days
+        bool sure = false;       // in the window and not taken: only a nearer one is fitter
+
+        void offer(fact const& g, bool is_inside, bool is_taken, std::uint64_t days) {
+            if (row != nullptr && !is_fitter(g, is_inside, is_taken, days)) return;
+            row = &g;
+            inside = is_inside;
+            taken = is_taken;
+            apart = days;
+            sure = inside && !taken;
+        }
+
+      private:
+        bool is_fitter(fact const& g, bool is_inside, bool is_taken, std::uint64_t days) const {
+            if (is_inside != inside) return is_inside;
+            if (is_taken != taken) return !is_taken;
+            return days != apart ? days < apart : g.row < row->row;
+        }
+    };
 
     /// Whether `g` is nearer than `best`, in amount, then in time, then first.
     static bool is_nearer(fact const& f, fact const& g, fact const* best) {

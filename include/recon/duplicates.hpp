@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <string_view>
 #include <vector>
 
 namespace recon {
@@ -44,9 +46,9 @@ class repeat_finder {
             repeated_row found{o.row};
             int best = -1;
             auto const here = rows_[o.row];
-            look_in(alike_, key_of(here, false), here, found, best);
+            look_in(alike_, full_key(here, false), here, found, best);
             if (!here.reference.empty())
-                look_in(referenced_, key_of(here, true), here, found, best);
+                look_in(referenced_, full_key(here, true), here, found, best);
             if (found.original != no_row) repeated.push_back(found);
         }
         return repeated;
@@ -75,6 +77,13 @@ class repeat_finder {
         return key;
     }
 
+    /// The same, and of the texts as well where rows are to be identical: many have an amount on a
+    /// day.
+    static std::uint64_t full_key(seen_row const& row, bool by_reference) noexcept {
+        auto const key = key_of(row, by_reference);
+        return by_reference ? key : mixed(key, std::hash<std::string_view>{}(row.description));
+    }
+
     /// Keeps the rows that have the key of an open row. Most others are told by one bit.
     void collect(std::vector<open_row> const& open, bool by_reference) {
         std::size_t bits = 1024;
@@ -92,8 +101,8 @@ class repeat_finder {
         for (row_index at = 0; at < rows_.size(); ++at) {
             auto const row = rows_[at];
             if (skipped(row)) continue;
-            auto const key = key_of(row, by_reference);
-            if (wanted[key & (bits - 1)]) kept.push_back({key, at});
+            if (wanted[key_of(row, by_reference) & (bits - 1)])
+                kept.push_back({full_key(row, by_reference), at});
         }
         std::sort(kept.begin(), kept.end());
     }

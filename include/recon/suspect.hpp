@@ -42,25 +42,30 @@ struct suspicion {
     std::uint64_t apart = 0;
 };
 
+/// False where the texts cannot make it the same money: its odds are out of question then.
+constexpr bool may_be_suspicious(suspicion const& s) noexcept {
+    if (s.days > suspect_days_max) return false;
+    bool const referred = s.reference >= reference_match::contained;
+    bool const turned = s.error == amount_error::sign_flipped;
+    if (!s.rare && (turned || (!referred && s.error != amount_error::transposed_digits)))
+        return false;
+    if (s.equal_amount || referred) return true;
+    return s.in_window && s.error != amount_error::none; // else two things are wrong at once
+}
+
 /// The odds that it is the same money, in millinats; below -10'000 where nothing but chance speaks
 /// for it: a reference or a party in common must.
 constexpr millinats suspicion_odds(suspicion const& s) noexcept {
     constexpr millinats out_of_question = -20'000;
     constexpr score_t same_party = 550'000;
     bool const referred = s.reference >= reference_match::contained;
-    if (!referred && s.text < same_party) return out_of_question;
-    if (s.days > suspect_days_max) return out_of_question;
+    if (!may_be_suspicious(s) || (!referred && s.text < same_party)) return out_of_question;
     millinats odds = 0;
-    bool const turned = s.error == amount_error::sign_flipped;
-    if (!s.rare && (turned || (!referred && s.error != amount_error::transposed_digits)))
-        return out_of_question;
     if (s.equal_amount) {
         odds = 2'500 - static_cast<millinats>(detail::natural_log(s.alike)) * 3 / 2;
     } else {
-        if (!s.in_window && !referred) return out_of_question; // two things wrong at once
         switch (s.error) {
         case amount_error::none:
-            if (!referred) return out_of_question;
             odds = s.apart <= 25 ? -2'000 : s.apart < 90 ? -6'000 : -9'000; // a part of a batch?
             break;
         case amount_error::transposed_digits: odds = 2'000; break;
@@ -123,10 +128,11 @@ class suspect_search {
         s.error = amount_error_between(f.minor, g.minor);
         s.in_window = compare_.days_pass(f, g);
         s.days = static_cast<std::int32_t>(magnitude(std::int64_t{f.day} - g.day));
-        constexpr score_t telling = 400'000;
-        if (f.text != 0 && g.text != 0) s.text = compare_.text_likeness(f.text, g.text, telling);
         s.rare = is_rare(f, side::left) && is_rare(g, side::right);
         s.reference = compare_.references_between(f, g);
+        if (!may_be_suspicious(s)) return s;
+        constexpr score_t telling = 400'000;
+        if (f.text != 0 && g.text != 0) s.text = compare_.text_likeness(f.text, g.text, telling);
         s.alike = std::max(compare_.rows_of_amount(f, side::left),
                            compare_.rows_of_amount(g, side::right));
         auto const larger = std::max(magnitude(f.minor), magnitude(g.minor));
