@@ -89,6 +89,7 @@ class group_search {
              {group_evidence::reference, group_evidence::party, group_evidence::sum}) {
             complete = pool_.gather(evidence, alike) && complete;
             if (pool_.rows().size() < 2) continue;
+            add_up_evidence();
             complete = propose(evidence) && complete;
             found = found || found_likely_;
             if (found) break; // what less speaks for is no rival
@@ -112,6 +113,24 @@ class group_search {
         return group_odds(best);
     }
 
+    /// What the odds of a sum of so many members could be at most: the best of the pool, and as few
+    /// accidents as are expected.
+    std::int64_t best_odds(group_evidence evidence, sum_target const& target, std::size_t members,
+                           std::size_t searches) const {
+        auto dense = std::numeric_limits<std::int64_t>::min();
+        for (std::size_t i = 0; i < searches; ++i)
+            dense = std::max(dense, searches_[i].expected(target.low, members));
+        auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
+        group_weight best;
+        best.evidence = evidence;
+        best.alike = rows_of_amount_;
+        best.rows =
+            best_rows_[std::min(members, best_rows_.size() - 1)] - in_.of(own_).cost(anchor_->row);
+        best.chance = std::max(accidents(target, near_sums{}, 0), dense + natural_log(width));
+        best.rows_of_sum = members;
+        return group_odds(best);
+    }
+
     /// Looks for sums in the pool; false when it is cut short. Rows of few days first, of which
     /// more can be looked at; then all.
     bool propose(group_evidence evidence) {
@@ -121,6 +140,19 @@ class group_search {
         if (found_likely_) return complete;
         look_for(searches_[0], 0, pool_.rows().size(), no_day);
         return propose(evidence, 1) && complete;
+    }
+
+    /// What speaks for the best so many rows of the pool.
+    void add_up_evidence() {
+        order_.clear();
+        constexpr std::int64_t top = std::int64_t{1} << 40U;
+        for (auto const& each : pool_.rows())
+            order_.push_back({static_cast<std::uint64_t>(top - each.evidence), 0});
+        sort_by_key(order_);
+        best_rows_.assign(1, 0);
+        for (std::size_t i = 0; i < order_.size() && i < in_.chosen.members_max; ++i)
+            best_rows_.push_back(best_rows_.back() + top
+                                 - static_cast<std::int64_t>(order_[i].key));
     }
 
     static constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
@@ -136,6 +168,7 @@ class group_search {
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
             if (is_vain(target, members, searches, steps)) return false;
+            if (best_odds(evidence, target, members, searches) < 0) continue;
             for (std::size_t i = 0; i < searches; ++i) {
                 auto const seen = searches_[i].find(target, members, steps, near,
                                                     [&](std::span<std::uint32_t const> found,
@@ -317,7 +350,8 @@ class group_search {
     buffer<subset_search::amount> amounts_; // of the search that begins
     buffer<keyed> order_;
     buffer<group_pool::candidate> sorted_;
-    buffer<noted> noted_; // the best of one size
+    buffer<noted> noted_;            // the best of one size
+    buffer<std::int64_t> best_rows_; // by how many
     std::size_t size_ = 0;
     std::uint64_t rows_of_amount_ = 1;
     bool found_likely_ = false;
