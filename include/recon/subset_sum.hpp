@@ -121,13 +121,19 @@ class subset_search {
         for (auto& item : order_) // the largest first
             item.key = static_cast<std::uint64_t>(most - amounts[item.index].minor);
         detail::sort_by_key(order_);
+        sorted_.clear();
+        for (auto const& item : order_)
+            sorted_.push_back(amounts[item.index]);
+        assign_sorted(sorted_);
+    }
+    /// The same of amounts that fall, those of a kind next to each other. O(n).
+    void assign_sorted(detail::buffer<amount> const& amounts) {
         amounts_.clear();
         sums_.clear();
         sums_.push_back(0);
         needed_ = kinds_ = 0;
         detail::int128 squares = 0;
-        for (auto const& item : order_) {
-            auto const& next = amounts[item.index];
+        for (auto const& next : amounts) {
             amounts_.push_back(next);
             sums_.push_back(sums_.back() + next.minor);
             needed_ += next.needed ? 1 : 0;
@@ -269,6 +275,7 @@ class subset_search {
     }
 
     detail::buffer<detail::keyed> order_;
+    detail::buffer<amount> sorted_;
     detail::buffer<amount> amounts_;    // falling
     detail::buffer<std::int64_t> sums_; // of the first so many
     detail::buffer<std::uint32_t> chosen_;

@@ -126,8 +126,11 @@ class group_pool {
     }
 
     void offer(fact const& f) {
-        if (f.book != sum_->book || seen_[f.row] == search_) return;
-        seen_[f.row] = search_;
+        if (f.book != sum_->book) return;
+        if (refers_) { // then rows are found in more than one way
+            if (seen_[f.row] == search_) return;
+            seen_[f.row] = search_;
+        }
         bool const again = !rows_.empty() && interchangeable(rows_[rows_.size() - 1].of, f);
         alike_ = again ? alike_ + 1 : 1;
         if (alike_ > in_.chosen.members_max) return; // no group takes more of the same

@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <limits>
 #include <span>
+#include <utility>
 
 namespace recon::detail {
 
@@ -125,7 +126,7 @@ class group_search {
         best.evidence = evidence;
         best.alike = rows_of_amount_;
         best.rows =
-            best_rows_[std::min(members, best_rows_.size() - 1)] - in_.of(own_).cost(anchor_->row);
+            best_rows_[std::min(members, best_rows_.size()) - 1] - in_.of(own_).cost(anchor_->row);
         best.chance = std::max(accidents(target, near_sums{}, 0), dense + natural_log(width));
         best.rows_of_sum = members;
         return group_odds(best);
@@ -144,15 +145,16 @@ class group_search {
 
     /// What speaks for the best so many rows of the pool.
     void add_up_evidence() {
-        order_.clear();
-        constexpr std::int64_t top = std::int64_t{1} << 40U;
-        for (auto const& each : pool_.rows())
-            order_.push_back({static_cast<std::uint64_t>(top - each.evidence), 0});
-        sort_by_key(order_);
-        best_rows_.assign(1, 0);
-        for (std::size_t i = 0; i < order_.size() && i < in_.chosen.members_max; ++i)
-            best_rows_.push_back(best_rows_.back() + top
-                                 - static_cast<std::int64_t>(order_[i].key));
+        best_rows_.clear();
+        for (auto const& each : pool_.rows()) { // the highest first
+            std::int64_t next = each.evidence;
+            for (auto& known : best_rows_)
+                if (known < next) std::swap(known, next);
+            if (best_rows_.size() < in_.chosen.members_max) best_rows_.push_back(next);
+        }
+        std::int64_t sum = 0;
+        for (auto& each : best_rows_)
+            each = sum += each;
     }
 
     static constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
@@ -215,6 +217,7 @@ class group_search {
         for (auto const& item : order_)
             sorted_.push_back(rows[item.index]);
         rows.swap(sorted_);
+        sort_amounts();
         if (rows.back().of.day - rows[0].of.day <= few_days) return searches;
         for (std::size_t begin = 0, next = 0; begin < rows.size(); begin = next) {
             auto const day = rows[begin].of.day;
@@ -253,19 +256,38 @@ class group_search {
 
     static constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
 
+    /// Puts the candidates in order of their amounts, the largest first, once for all searches.
+    /// They are sorted by day, those that are interchangeable next to each other.
+    void sort_amounts() {
+        constexpr auto most = std::int64_t{1} << 62U;
+        order_.clear();
+        falling_.clear();
+        kinds_.clear();
+        std::uint32_t kind = 0;
+        auto const& rows = pool_.rows();
+        for (std::uint32_t i = 0; i < rows.size(); ++i) {
+            bool const again = i > 0 && interchangeable(rows[i - 1].of, rows[i].of)
+                               && rows[i - 1].evidence == rows[i].evidence;
+            if (!again) kind = i;
+            order_.push_back({static_cast<std::uint64_t>(most - rows[i].of.minor), i});
+            kinds_.push_back(kind);
+        }
+        sort_by_key(order_);
+        for (auto const& item : order_) {
+            auto const& [f, evidence] = rows[item.index];
+            falling_.push_back({f.minor, kinds_[item.index], item.index, evidence, false});
+        }
+    }
+
     /// Among candidates [begin, end) of the pool, one of `day` in every subset.
     void look_for(subset_search& search, std::size_t begin, std::size_t end, std::int32_t day) {
         amounts_.clear();
-        for (auto i = begin; i < end; ++i) {
-            auto const& [f, evidence] = pool_.rows()[i];
-            auto kind = static_cast<std::uint32_t>(i);
-            if (i > begin && interchangeable(row(i - 1), f)
-                && pool_.rows()[i - 1].evidence == evidence)
-                kind = amounts_.back().kind;
-            amounts_.push_back(
-                {f.minor, kind, static_cast<std::uint32_t>(i), evidence, f.day == day});
+        for (auto each : falling_) {
+            if (each.id < begin || each.id >= end) continue;
+            each.needed = row(each.id).day == day;
+            amounts_.push_back(each);
         }
-        search.assign(amounts_);
+        search.assign_sorted(amounts_);
     }
 
     /// Keeps a subset of the pool if it is one of the best of its size.
@@ -347,7 +369,9 @@ class group_search {
     fact const* anchor_ = nullptr;
     group_pool pool_;
     std::array<subset_search, 32> searches_;
+    buffer<subset_search::amount> falling_; // of the pool, the largest first
     buffer<subset_search::amount> amounts_; // of the search that begins
+    buffer<std::uint32_t> kinds_;           // by candidate
     buffer<keyed> order_;
     buffer<group_pool::candidate> sorted_;
     buffer<noted> noted_;            // the best of one size
