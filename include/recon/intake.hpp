@@ -3,6 +3,7 @@
 #pragma once
 
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/parallel.hpp>
 #include <recon/error.hpp>
 #include <recon/fact.hpp>
 #include <recon/money.hpp>
@@ -65,21 +66,24 @@ class side_intake {
         facts_.resize(rows);
     }
 
+    /// All but the reference of a row, in their order.
     void add(money const& amount, std::chrono::sys_days day, std::string_view description,
-             std::string_view counterparty, std::string_view reference) {
+             std::string_view counterparty) {
         auto text = description;
         if (!counterparty.empty() && counterparty != text) {
             joined_.assign(counterparty).append(text.empty() ? "" : " ").append(text);
             text = joined_;
         }
-        facts_[row_] = {amount.minor,
-                        day_number(day),
-                        book_of(amount.unit),
-                        all_.texts.add(text),
-                        all_.references.add(reference),
-                        0,
-                        row_};
-        ++row_;
+        fact& f = facts_[row_];
+        f.minor = amount.minor;
+        f.day = day_number(day);
+        f.book = book_of(amount.unit);
+        f.text = all_.texts.add(text);
+        f.row = row_++;
+    }
+    /// The references, in the same order; may be added beside the rest.
+    void add_reference(std::string_view reference) {
+        facts_[referenced_++].reference = all_.references.add(reference);
     }
 
   private:
@@ -95,20 +99,28 @@ class side_intake {
     intake& all_;
     detail::buffer<fact>& facts_;
     row_index row_ = 0;
+    std::size_t referenced_ = 0;
     std::string joined_;
 };
 
-template <class Rows>
-void take_in(Rows const& rows, detail::buffer<fact>& facts, intake& all) {
+template <class Rows, class Add>
+void for_each_record(Rows const& rows, Add const& add) {
     auto const size = static_cast<std::size_t>(std::ranges::size(rows));
-    side_intake taking(all, facts, size);
     auto at = std::ranges::begin(rows);
-    using traits = record_traits<std::iter_value_t<decltype(at)>>;
-    for (std::size_t i = 0; i < size; ++i, ++at) {
-        auto const& row = *at;
-        taking.add(traits::amount(row), traits::day(row), description_of(row), counterparty_of(row),
-                   reference_of(row));
-    }
+    for (std::size_t i = 0; i < size; ++i, ++at)
+        add(*at);
+}
+template <class Rows>
+void add_rows(Rows const& rows, side_intake& taking) {
+    for_each_record(rows, [&]<class Row>(Row const& row) {
+        using traits = record_traits<Row>;
+        taking.add(traits::amount(row), traits::day(row), description_of(row),
+                   counterparty_of(row));
+    });
+}
+template <class Rows>
+void add_references(Rows const& rows, side_intake& taking) {
+    for_each_record(rows, [&](auto const& row) { taking.add_reference(reference_of(row)); });
 }
 
 /// Puts the books in alphabetical order. Returns the new number of each.
@@ -141,12 +153,22 @@ inline buffer<std::uint32_t> references_in_texts(intake& all) {
 }
 
 /// Numbers the books alphabetically and the texts by class. Not yet sorted.
-inline void finish_intake(intake& all) {
+inline void finish_intake(intake& all, unsigned threads) {
     auto const number = sort_books(all.books);
-    auto const marked = references_in_texts(all);
-    all.texts.close();
-    all.mentions.find(all.texts, all.references);
-    all.tokens.find(all.texts);
+    buffer<std::uint32_t> marked;
+    for_each_task(2, threads, [&](unsigned, std::size_t task) {
+        if (task == 0)
+            all.texts.sort_into_classes();
+        else
+            marked = references_in_texts(all);
+    });
+    for_each_task(3, threads, [&](unsigned, std::size_t task) {
+        switch (task) {
+        case 0: return all.texts.weigh_words();
+        case 1: return all.mentions.find(all.texts, all.references);
+        default: return all.tokens.find(all.texts);
+        }
+    });
     auto first = std::numeric_limits<std::int32_t>::max();
     auto last = std::numeric_limits<std::int32_t>::min();
     for (auto* facts : {&all.left, &all.right}) {
@@ -172,11 +194,20 @@ inline void finish_intake(intake& all) {
 /// Takes both sides in. Description and counterparty count as one text. Not yet sorted.
 /// Throws limit_error at 2^32 rows. O(bytes).
 template <class L, class R>
-intake take_in(L const& left, R const& right) {
+intake take_in(L const& left, R const& right, unsigned threads = 1) {
     intake all;
-    detail::take_in(left, all.left, all);
-    detail::take_in(right, all.right, all);
-    detail::finish_intake(all);
+    detail::side_intake lefts(all, all.left, static_cast<std::size_t>(std::ranges::size(left)));
+    detail::side_intake rights(all, all.right, static_cast<std::size_t>(std::ranges::size(right)));
+    detail::for_each_task(2, threads, [&](unsigned, std::size_t task) {
+        if (task == 0) {
+            detail::add_rows(left, lefts);
+            detail::add_rows(right, rights);
+        } else {
+            detail::add_references(left, lefts);
+            detail::add_references(right, rights);
+        }
+    });
+    detail::finish_intake(all, threads);
     return all;
 }
 

@@ -99,7 +99,7 @@ outcome reconcile(L const& left, R const& right, settings<A, D, S> const& chosen
     detail::check(chosen.auto_confidence, "auto_confidence");
     detail::check(chosen.groups);
     chosen.on_progress("taking in", 0, 1);
-    auto all = take_in(left, right);
+    auto all = take_in(left, right, chosen.threads);
     chosen.on_progress("sorting", 0, 1);
     auto const rejected = detail::prepare(all, chosen.decisions, chosen.fx, chosen.threads);
     comparer<A, D, S> compare(all, chosen.within, chosen.score, chosen.min_confidence, rejected);

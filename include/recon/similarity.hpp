@@ -181,26 +181,34 @@ class text_book {
     /// Sorts the texts into classes, and weighs their words by all rows added so far. A text added
     /// later is absent until this is called again; class ids never change. O(bytes of all texts).
     void close() {
+        sort_into_classes();
+        weigh_words();
+    }
+    /// The first half of close(): from here on classes and their normal() texts are known.
+    void sort_into_classes() {
         class_of_.resize(rows_.size());
-        detail::buffer<std::uint64_t> class_rows(1);
+        class_rows_.assign(1);
         std::string normal;
         for (text_id text = 1; text < rows_.size(); ++text) {
             normalise(detail::compared_part(raw_.text(text)), normal);
             if (normal.empty()) continue;
             class_id const number = normal_.add(normal);
             class_of_[text] = number;
-            if (number == class_rows.size()) class_rows.push_back(0);
-            class_rows[number] += rows_[text];
+            if (number == class_rows_.size()) class_rows_.push_back(0);
+            class_rows_[number] += rows_[text];
         }
+    }
+    /// The second half: from here on they can be compared.
+    void weigh_words() {
         index_ = {};
-        for (class_id number = 1; number < class_rows.size(); ++number)
-            index_.add(normal_.text(number), class_rows[number]);
+        for (class_id number = 1; number < class_rows_.size(); ++number)
+            index_.add(normal_.text(number), class_rows_[number]);
         index_.weigh(all_rows_);
     }
 
     /// How many distinct texts there are, and how many classes: ids go up to these.
     std::size_t texts() const noexcept { return raw_.used(); }
-    std::size_t classes() const noexcept { return index_.classes(); }
+    std::size_t classes() const noexcept { return class_rows_.size() - 1; }
 
     /// How often a text was added.
     std::uint64_t rows_of(text_id text) const noexcept {
@@ -282,6 +290,7 @@ class text_book {
     detail::buffer<std::uint64_t> rows_ = detail::buffer<std::uint64_t>(1); // of each text
     std::uint64_t all_rows_ = 0;
     detail::buffer<class_id> class_of_;
+    detail::buffer<std::uint64_t> class_rows_ = detail::buffer<std::uint64_t>(1);
     detail::word_index index_;
 };
 
