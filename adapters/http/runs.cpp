@@ -263,7 +263,10 @@ std::string submit_run(context& of, exchange& x) {
 
     std::shared_lock const guarded(of.content->guard());
     for (auto const& file : x.in.uploads)
-        if (!file.path.empty()) of.content->keep_upload(run.tenant, file.sha256, file.path);
+        if (!file.path.empty()) {
+            of.content->keep_upload(run.tenant, file.sha256, file.path);
+            of.content->share_upload(*of.store, run.tenant, file.sha256);
+        }
     store::limits const rules{
         run.created
             - std::chrono::duration_cast<std::chrono::milliseconds>(of.settings.cache_ttl).count(),
@@ -271,6 +274,7 @@ std::string submit_run(context& of, exchange& x) {
     auto const done = of.store->submit(run, once, rules); // what it refuses, the cleaning removes
     read_submission(x, done);
     if (done.outcome == store::submission::what::queued) of.queue->poke();
+    if (x.cached) of.deliverer->poke();
     of.counted->cache(x.cached ? "run_hit" : "run_miss");
     of.audit(x, "run_created", done.id);
     x.run = done.id;
