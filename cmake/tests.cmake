@@ -69,6 +69,10 @@ if(TARGET recon_cli)
   recon_unit_tests(adapters "adapters." "" recon_cli)
 endif()
 
+if(TARGET recon_cli)
+  recon_unit_tests(explain "explain." "adapters/explain;adapters/net_client" recon_cli)
+endif()
+
 if(TARGET recon_http)
   recon_unit_tests(http "http."
     "adapters/http;adapters/store;adapters/cache;adapters/jobs;adapters/notify" recon_server)
@@ -103,7 +107,7 @@ if(TARGET recond)
   endforeach()
   set_tests_properties(${test_prefix}service.instances PROPERTIES RUN_SERIAL TRUE) # it measures seconds
   foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
-                       lifecycle)
+                       lifecycle llm redis)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
       continue() # waiting, which shows nothing new
     endif()

@@ -114,6 +114,28 @@ struct metrics::inner {
     prometheus::Family<prometheus::Gauge>& messages =
         family(prometheus::BuildGauge(), registry, "recon_webhook_messages",
                "Messages that have not arrived: pending or dead");
+    counter_family& redis_commands =
+        family(prometheus::BuildCounter(), registry, "recon_redis_commands_total",
+               "Commands to Redis: ok, failed, or skipped because it is not there");
+    prometheus::Family<prometheus::Gauge>& redis_there =
+        family(prometheus::BuildGauge(), registry, "recon_redis_up",
+               "Whether Redis is used, if configured");
+    prometheus::Counter& alone =
+        family(prometheus::BuildCounter(), registry, "recon_rate_limit_degraded_total",
+               "Requests counted by this process alone, though a Redis is configured")
+            .Add({});
+    counter_family& llm_calls =
+        family(prometheus::BuildCounter(), registry, "recon_llm_calls_total",
+               "Calls of the language model, by how they ended");
+    prometheus::Histogram& llm_time =
+        family(prometheus::BuildHistogram(), registry, "recon_llm_call_duration_seconds",
+               "How long they took")
+            .Add({}, request_buckets);
+    counter_family& llm_tokens =
+        family(prometheus::BuildCounter(), registry, "recon_llm_tokens_total", "Tokens used");
+    counter_family& llm_explained =
+        family(prometheus::BuildCounter(), registry, "recon_llm_explanations_total",
+               "Discrepancies that were to be explained: by the model, from the cache, or not");
     counter_family& cleaned = family(prometheus::BuildCounter(), registry, "recon_cleaned_total",
                                      "Uploads and results removed by age");
 
@@ -189,6 +211,33 @@ void metrics::outbox(std::uint64_t pending, std::uint64_t dead) {
     inner_->messages.Add({{"state", "dead"}}).Set(static_cast<double>(dead));
 }
 void metrics::store_error() { inner_->store_errors.Increment(); }
+void metrics::redis_command(recon::cache::redis_result how) {
+    using enum recon::cache::redis_result;
+    inner_->redis_commands
+        .Add({{"result", how == ok       ? "ok"
+                         : how == failed ? "failed"
+                                         : "skipped"}})
+        .Increment();
+}
+void metrics::redis_up(bool up) { inner_->redis_there.Add({}).Set(up ? 1 : 0); }
+void metrics::rate_counted_alone() { inner_->alone.Increment(); }
+void metrics::llm_call(explain::call_report const& call) {
+    inner_->llm_calls.Add({{"outcome", std::string(to_string(call.outcome))}}).Increment();
+    inner_->llm_time.Observe(seconds_of(call.took));
+    auto const count = [&](char const* kind, std::uint64_t tokens) {
+        inner_->llm_tokens.Add({{"kind", kind}}).Increment(static_cast<double>(tokens));
+    };
+    count("prompt", call.prompt_tokens);
+    count("completion", call.completion_tokens);
+}
+void metrics::llm_notes(io::llm_notes const& notes) {
+    auto const count = [&](char const* result, std::uint64_t of) {
+        inner_->llm_explained.Add({{"result", result}}).Increment(static_cast<double>(of));
+    };
+    count("model", notes.explained - notes.cached);
+    count("cache", notes.cached);
+    count("none", notes.asked - notes.explained);
+}
 void metrics::cleaned(std::string_view what, std::uint64_t count) {
     inner_->cleaned.Add({{"what", std::string(what)}}).Increment(static_cast<double>(count));
 }

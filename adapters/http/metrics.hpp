@@ -2,6 +2,8 @@
 // methods, status codes), so that no caller can make series.
 #pragma once
 
+#include "adapters/cache/redis.hpp"
+#include "adapters/explain/explainer.hpp"
 #include "adapters/http/router.hpp"
 
 #include <chrono>
@@ -34,6 +36,11 @@ class metrics {
     void store_error();
     void delivery(std::string_view outcome); ///< delivered, failed, refused or dead
     void outbox(std::uint64_t pending, std::uint64_t dead);
+    void redis_command(recon::cache::redis_result how);
+    void redis_up(bool up);
+    void rate_counted_alone(); ///< without the Redis that is configured
+    void llm_call(explain::call_report const& call);
+    void llm_notes(io::llm_notes const& notes); ///< of a run
     void cleaned(std::string_view what, std::uint64_t count);
 
     /// The text format, with what the process uses.

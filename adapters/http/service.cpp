@@ -1,5 +1,7 @@
 #include "adapters/http/service.hpp"
 
+#include "adapters/cache/redis_cache.hpp"
+#include "adapters/cache/redis_limiter.hpp"
 #include "adapters/http/access.hpp"
 #include "adapters/http/answer_headers.hpp"
 #include "adapters/http/handlers.hpp"
@@ -33,8 +35,7 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.settings = std::move(settings);
     c.log = std::move(log);
     c.counted = std::make_unique<metrics>();
-    c.limits = std::make_unique<memory_limiter>();
-    c.cached = std::make_unique<cache::memory_cache>(c.settings.cache_ttl, c.settings.cache_bytes);
+    use_redis();
     c.content = std::make_unique<store::content>(c.settings.data_dir);
     auto const& s = c.settings;
     c.store =
@@ -52,8 +53,13 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
         *c.store, notify::delivery_rules{c.sending, c.settings.webhook_retries, notify::resolve},
         [&c](auto const& told, auto const& to) { return webhook_messages(c, told, to); },
         random_hex(8), [&c](std::string_view outcome) { c.counted->delivery(outcome); });
-    c.queue =
-        std::make_unique<jobs::run_queue>(c.settings, *c.store, *c.content, *c.counted, *c.log);
+    if (c.settings.llm.configured()) {
+        c.explainer = std::make_unique<explain::explainer>(
+            c.settings.llm, explain::http_endpoint(c.settings.llm), c.cached.get());
+        c.llm_probe = std::make_unique<probe>([&c] { return c.explainer->reachable(); }, 30s);
+    }
+    c.queue = std::make_unique<jobs::run_queue>(c.settings, *c.store, *c.content, *c.counted,
+                                                *c.log, c.explainer.get());
     pool_ = std::make_unique<worker_pool>(request_threads, request_queue, false);
     passwords_ = std::make_unique<worker_pool>(password_threads, password_queue, true);
     c.queue->on_end([&c] { c.deliverer->poke(); });
@@ -61,6 +67,30 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.deliverer->start();
     watcher_ = std::thread([this] { watch(); });
     cleaner_ = std::thread([this] { clean(); });
+}
+
+/// Cache and limits: shared where a Redis is configured.
+void service::use_redis() {
+    auto& c = context_;
+    auto const& s = c.settings;
+    if (!s.redis) {
+        c.limits = std::make_unique<memory_limiter>();
+        c.cached = std::make_unique<cache::memory_cache>(s.cache_ttl, s.cache_bytes);
+        return;
+    }
+    cache::redis_hooks told;
+    told.done = [&c](cache::redis_result how) { c.counted->redis_command(how); };
+    told.changed = [&c](bool up) {
+        c.counted->redis_up(up);
+        c.log->write(up ? log_level::info : log_level::warning,
+                     up ? "redis_back" : "redis_unavailable", {});
+    };
+    c.counted->redis_up(true);
+    c.redis = std::make_unique<cache::redis>(*s.redis, std::move(told));
+    c.limits = std::make_unique<cache::redis_limiter>(
+        *c.redis, cache::redis_limiter::options{[&c] { c.counted->rate_counted_alone(); }});
+    c.cached = std::make_unique<cache::redis_cache>(*c.redis, s.cache_ttl, s.cache_bytes);
+    c.redis_probe = std::make_unique<probe>([&c] { return c.redis->ping(); }, 500ms);
 }
 
 service::~service() {

@@ -97,7 +97,7 @@ TEST_CASE("a bad value stops the start with one line that names it") {
                              {{"WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/40"}},
                              {{"WEBHOOK_ALLOWED_NETWORKS", "localhost"}},
                              {{"WEBHOOK_RETRY_SECONDS", "5,x"}},
-                             {{"REDIS_URL", "redis://localhost"}},
+                             {{"REDIS_URL", "localhost:6379"}},
                              {{"TRUSTED_PROXIES", "proxy.example"}}};
     for (auto const& set : bad) {
         auto const text = refusal(set);
