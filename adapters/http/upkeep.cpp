@@ -30,7 +30,9 @@ void service::watch() {
                          healthy ? "store_back" : "store_lost", {});
         was_healthy = healthy;
         c.health.writable = c.content->writable();
-        c.health.disk = c.content->free_bytes() >= c.settings.free_floor;
+        auto const free = c.content->free_bytes();
+        c.health.disk = free >= c.settings.free_floor;
+        c.counted->disk(free, c.settings.free_floor);
         if (!healthy) continue;
         try {
             c.health.waiting = c.store->waiting();

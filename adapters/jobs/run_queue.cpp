@@ -367,6 +367,7 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
         content_.keep_result(what.folder, content_.result_path(of.tenant, of.result_key));
     }
     rows = result.rows;
+    metrics_.rejected(result.rejected);
     store::run_end end;
     end.files = std::move(result.files);
     end.in_folder = !small;
