@@ -21,6 +21,8 @@ declare -A reason=(
   [libcpp-jwt-dev]="the service's access tokens"
   [libspdlog-dev]="the service's log"
   [prometheus-cpp-dev]="the service's metrics"
+  [libcurl4-openssl-dev]="asks a language model for explanations; the build does without it"
+  [libhiredis-dev]="shares the service's cache and limits through Redis; the build does without it"
   [python3-zxcvbn]="its list of common passwords; the build does without it"
   [nodejs]="builds the service's page"
   [npm]="fetches what the page is built with"
@@ -29,6 +31,7 @@ declare -A reason=(
   [python3-venv]="the benchmarks' peers, in a folder of their own"
   [curl]="the tests of the service's documented commands"
   [openssl]="the tests of the service's https make a certificate"
+  [redis-server]="the tests of the service beside a Redis"
   [doctest-dev]="the unit tests"
   [zlib1g-dev]="the test of report.xlsx looks inside it"
   [pkg-config]="the test of the installed package"
@@ -38,9 +41,9 @@ declare -A reason=(
 build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
        libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
 service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
-         prometheus-cpp-dev python3-zxcvbn)
+         prometheus-cpp-dev libcurl4-openssl-dev libhiredis-dev python3-zxcvbn)
 web=(nodejs npm)
-test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl chromium)
+test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl redis-server chromium)
 lint=(clang-16 clang-format-16)
 bench=(python3 python3-venv)
 

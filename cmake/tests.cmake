@@ -69,6 +69,10 @@ if(TARGET recon_cli)
   recon_unit_tests(adapters "adapters." "" recon_cli)
 endif()
 
+if(TARGET recon_cli)
+  recon_unit_tests(explain "explain." "adapters/explain;adapters/net_client" recon_cli)
+endif()
+
 if(TARGET recon_http)
   recon_unit_tests(http "http."
     "adapters/http;adapters/store;adapters/cache;adapters/jobs" recon_server)
@@ -90,7 +94,7 @@ endif()
 # --- the service from outside: each script starts its own
 if(TARGET recond)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
+  foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage llm
                        lifecycle)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
       continue() # waiting, which shows nothing new

@@ -6,6 +6,8 @@
 #include "adapters/cli/run_inputs.hpp"
 #include "adapters/cli/run_outputs.hpp"
 #include "adapters/cli/terminal.hpp"
+#include "adapters/explain/explainer.hpp"
+#include "adapters/explain/folder_cache.hpp"
 #include "adapters/status.hpp"
 
 #include <recon/error.hpp>
@@ -19,6 +21,9 @@
 #include <recon/io/report_text.hpp>
 #include <recon/io/summary.hpp>
 
+#include <cstdlib>
+#include <memory>
+#include <optional>
 #include <ostream>
 #include <string>
 #include <thread>
@@ -94,8 +99,34 @@ void print_result(streams const& io, match_settings const& settings, io::finishe
     }
 }
 
+/// Who explains, if anybody. Throws usage_error and output_error.
+struct explaining {
+    std::unique_ptr<explain::folder_cache> known;
+    std::unique_ptr<explain::explainer> by;
+};
+explaining explaining_of(match_settings const& settings) {
+    if (!settings.explain) return {};
+    auto llm = explain::read_llm_settings([](std::string const& name) {
+        auto const* const value = std::getenv(name.c_str());
+        return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+    });
+    if (!net_client::available())
+        throw usage_error("--explain: this recon was built without libcurl");
+    if (!llm.configured())
+        throw usage_error("--explain needs a language model: set OPENAI_API_KEY, or "
+                          "OPENAI_BASE_URL for a server of your own");
+    explaining out;
+    if (!settings.explain_cache.empty())
+        out.known = std::make_unique<explain::folder_cache>(settings.explain_cache);
+    auto endpoint = explain::http_endpoint(llm);
+    out.by =
+        std::make_unique<explain::explainer>(std::move(llm), std::move(endpoint), out.known.get());
+    return out;
+}
+
 int match(invocation const& given, streams const& io) {
     auto const settings = resolve_settings(given);
+    auto const explaining = explaining_of(settings);
     auto const cores = std::max(std::thread::hardware_concurrency(), 1U);
     auto const threads = settings.threads != 0 ? settings.threads : std::min(cores, 256U);
     stage_times times;
@@ -123,6 +154,11 @@ int match(invocation const& given, streams const& io) {
                             inputs.known ? &*inputs.known : nullptr, run.rates.get());
     times.begin("finding discrepancies");
     run.findings = find_discrepancies(run, settings, inputs.business, threads);
+    if (explaining.by) {
+        times.begin("explaining");
+        progress.show("explaining", 0, 0);
+        explaining.by->explain(run, {}, {});
+    }
     times.begin("proving");
     auto const proven = io::prove(run);
     require_proof(proven);

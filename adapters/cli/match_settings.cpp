@@ -219,6 +219,18 @@ match_option const options[] = {
          s.explain_model = v;
      },
      nullptr},
+    {{"explain", "", "",
+      "have a language model explain the worst discrepancies as well; OPENAI_API_KEY, "
+      "OPENAI_BASE_URL and LLM_MODEL in the environment say which",
+      ""},
+     [](match_settings& s, text v) { s.explain = flag_value(v); },
+     nullptr},
+    {{"explain-cache", "DIR", "", "keep its answers there, and ask nothing twice", ""},
+     [](match_settings& s, text v) {
+         if (v.empty()) throw validation_error("expected a folder");
+         s.explain_cache = v;
+     },
+     nullptr},
     {{"format", "FORMAT", "text",
       "standard output: text for a person, json (summary.json) or csv (matches.csv)", ""},
      [](match_settings& s, text v) {
@@ -310,6 +322,8 @@ void check_together(match_settings const& settings) {
     if (settings.out.empty() && (settings.tickets || settings.xlsx))
         throw usage_error(std::string(settings.xlsx ? "--xlsx" : "--tickets")
                           + " needs --out DIR: it writes a file there");
+    if (!settings.explain && !settings.explain_cache.empty())
+        throw usage_error("--explain-cache needs --explain");
     if (settings.fx_rates.empty() && (settings.fx_tolerance_percent || settings.fx_rate_days))
         throw usage_error(
             std::string(settings.fx_rate_days ? "--fx-rate-days" : "--fx-tolerance-percent")

@@ -53,6 +53,9 @@ struct match_settings {
     std::string model;         ///< what earlier runs have learnt
     std::string explain_model; ///< where to write what this one has; empty: nowhere
 
+    bool explain = false;      ///< by a language model
+    std::string explain_cache; ///< a folder of its answers; empty: none are kept
+
     std::string out;                          ///< empty: no files are written
     std::optional<io::ticket_format> tickets; ///< none: no tickets.json
     severity min_severity = severity::low;    ///< of tickets

@@ -8,6 +8,7 @@
 #include "adapters/http/log.hpp"
 #include "adapters/http/message.hpp"
 #include "adapters/http/metrics.hpp"
+#include "adapters/http/probe.hpp"
 #include "adapters/http/problem.hpp"
 #include "adapters/http/router.hpp"
 #include "adapters/http/settings.hpp"
@@ -93,6 +94,8 @@ struct context {
     std::unique_ptr<cache::cache> cached;
     std::unique_ptr<store::content> content;
     std::unique_ptr<store::store> store;
+    std::unique_ptr<explain::explainer> explainer; ///< null: no language model is configured
+    std::unique_ptr<probe> llm_probe;
     std::unique_ptr<jobs::run_queue> queue; ///< last: it uses the others
     health_state health;
     std::string password_of_nobody; ///< a hash that no password fits, for unknown addresses

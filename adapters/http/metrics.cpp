@@ -108,6 +108,18 @@ struct metrics::inner {
     prometheus::Counter& store_errors = family(prometheus::BuildCounter(), registry,
                                                "recon_db_errors_total", "Failures of the store")
                                             .Add({});
+    counter_family& llm_calls =
+        family(prometheus::BuildCounter(), registry, "recon_llm_calls_total",
+               "Calls of the language model, by how they ended");
+    prometheus::Histogram& llm_time =
+        family(prometheus::BuildHistogram(), registry, "recon_llm_call_duration_seconds",
+               "How long they took")
+            .Add({}, request_buckets);
+    counter_family& llm_tokens =
+        family(prometheus::BuildCounter(), registry, "recon_llm_tokens_total", "Tokens used");
+    counter_family& llm_explained =
+        family(prometheus::BuildCounter(), registry, "recon_llm_explanations_total",
+               "Discrepancies that were to be explained: by the model, from the cache, or not");
     counter_family& cleaned = family(prometheus::BuildCounter(), registry, "recon_cleaned_total",
                                      "Uploads and results removed by age");
 
@@ -176,6 +188,23 @@ void metrics::cache(std::string_view result) {
     inner_->cached.Add({{"result", std::string(result)}}).Increment();
 }
 void metrics::store_error() { inner_->store_errors.Increment(); }
+void metrics::llm_call(explain::call_report const& call) {
+    inner_->llm_calls.Add({{"outcome", std::string(to_string(call.outcome))}}).Increment();
+    inner_->llm_time.Observe(seconds_of(call.took));
+    auto const count = [&](char const* kind, std::uint64_t tokens) {
+        inner_->llm_tokens.Add({{"kind", kind}}).Increment(static_cast<double>(tokens));
+    };
+    count("prompt", call.prompt_tokens);
+    count("completion", call.completion_tokens);
+}
+void metrics::llm_notes(io::llm_notes const& notes) {
+    auto const count = [&](char const* result, std::uint64_t of) {
+        inner_->llm_explained.Add({{"result", result}}).Increment(static_cast<double>(of));
+    };
+    count("model", notes.explained - notes.cached);
+    count("cache", notes.cached);
+    count("none", notes.asked - notes.explained);
+}
 void metrics::cleaned(std::string_view what, std::uint64_t count) {
     inner_->cleaned.Add({{"what", std::string(what)}}).Increment(static_cast<double>(count));
 }

@@ -2,6 +2,7 @@
 // methods, status codes), so that no caller can make series.
 #pragma once
 
+#include "adapters/explain/explainer.hpp"
 #include "adapters/http/router.hpp"
 
 #include <chrono>
@@ -32,6 +33,8 @@ class metrics {
     void queue_wait(std::chrono::nanoseconds waited);
     void cache(std::string_view result); ///< hit, miss, run
     void store_error();
+    void llm_call(explain::call_report const& call);
+    void llm_notes(io::llm_notes const& notes); ///< of a run
     void cleaned(std::string_view what, std::uint64_t count);
 
     /// The text format, with what the process uses.

@@ -71,6 +71,7 @@ io::json stats_of(io::statement const& file, io::inspection const& seen) {
 }
 
 io::json report_json(store::run const& run, io::json const& counts) {
+    auto const llm = counts.value("llm", io::json::object());
     return {{"reconciliation_id", run.id},
             {"run_at", utc_text(run.created)},
             {"status", old_state(run.state)},
@@ -81,8 +82,8 @@ io::json report_json(store::run const& run, io::json const& counts) {
             {"unmatched_ledger_count", counts.at("unmatched_ledger")},
             {"discrepancy_count", counts.at("discrepancies")},
             {"processing_time_seconds", seconds_of(run)},
-            {"llm_calls_made", 0},
-            {"llm_tokens_used", 0}};
+            {"llm_calls_made", llm.value("calls", 0)},
+            {"llm_tokens_used", llm.value("prompt_tokens", 0) + llm.value("completion_tokens", 0)}};
 }
 
 /// The discrepancies of a run: their number by type and by severity, and each of them.

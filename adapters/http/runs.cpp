@@ -55,6 +55,7 @@ struct chosen {
     std::string min_severity = "low";
     std::string rerun_of;
     bool workbook = false;
+    bool explain = false; ///< by a language model
 };
 
 /// The fields of the form, each known and given once.
@@ -65,8 +66,9 @@ chosen read_fields(exchange const& x) {
         if (std::find(seen.begin(), seen.end(), name) != seen.end())
             bad_field(name, "stands there twice");
         seen.push_back(name);
-        if (name == "enable_llm") { // nothing explains by a language model here
+        if (name == "enable_llm") {
             if (value != "true" && value != "false") bad_field(name, "expected true or false");
+            out.explain = value == "true";
         } else if (name == "min_severity_for_tickets" || name == "min_severity") {
             if (std::find(std::begin(severities), std::end(severities), value)
                 == std::end(severities))
@@ -103,7 +105,7 @@ chosen read_fields(exchange const& x) {
 
 /// The settings as they are recorded with a run: only those that can change the answer, in a fixed
 /// order.
-std::string settings_json(chosen const& fields) {
+std::string settings_json(chosen const& fields, bool has_model) {
     io::json match = io::json::object();
     try {
         for (auto const& [name, value] : cli::recorded_settings(cli::settings_of(fields.options)))
@@ -118,6 +120,7 @@ std::string settings_json(chosen const& fields) {
     }
     io::json all{{"match", match}, {"min_severity", fields.min_severity}};
     if (fields.workbook) all["xlsx"] = true;
+    if (fields.explain) all["explain"] = has_model ? "llm" : "not_configured";
     return all.dump();
 }
 
@@ -220,6 +223,12 @@ io::json run_json(store::run const& run) {
                  {"settings", io::json::parse(run.settings).at("match")},
                  {"counts", run.counts.empty() ? io::json() : io::json::parse(run.counts)},
                  {"error", nullptr}};
+    auto const explain = io::json::parse(run.settings).value("explain", "");
+    out["explanations"] = explain.empty()    ? io::json()
+                          : explain != "llm" ? io::json{{"state", explain}}
+                          : out["counts"].is_object()
+                              ? out["counts"].value("llm", io::json{{"state", "pending"}})
+                              : io::json{{"state", "pending"}};
     if (!run.error_code.empty())
         out["error"] = {{"code", run.error_code}, {"detail", run.error_detail}};
     if (run.state == store::run_state::succeeded)
@@ -255,11 +264,13 @@ std::string submit_run(context& of, exchange& x) {
     if (run.input("fx-rates") != nullptr) fields.options.push_back({"fx-rates", "fx-rates"});
     if (run.input("holidays") != nullptr && fields.rerun_of.empty())
         fields.options.push_back({"holidays", "holidays"});
-    run.settings = settings_json(fields);
+    run.settings = settings_json(fields, of.explainer != nullptr);
     run.decisions =
         decisions_file(of, run.tenant, run.input("bank")->sha256, run.input("ledger")->sha256);
     run.result_key = result_key_of(run);
     auto const once = idempotency_of(x, run);
+    // What a model says is kept by its question; a run that went without is not to be had again.
+    if (fields.explain && of.explainer) run.result_key = io::sha256(run.result_key + '\n' + run.id);
 
     std::shared_lock const guarded(of.content->guard());
     for (auto const& file : x.in.uploads)

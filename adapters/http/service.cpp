@@ -42,8 +42,13 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.cursor_secret = hmac_sha256(c.jwt_secret, "cursors");
     c.password_of_nobody = hash_password(random_text(24));
     if (c.settings.auth && !c.store->any_key()) first_key_ = new_admin_key();
-    c.queue =
-        std::make_unique<jobs::run_queue>(c.settings, *c.store, *c.content, *c.counted, *c.log);
+    if (c.settings.llm.configured()) {
+        c.explainer = std::make_unique<explain::explainer>(
+            c.settings.llm, explain::http_endpoint(c.settings.llm), c.cached.get());
+        c.llm_probe = std::make_unique<probe>([&c] { return c.explainer->reachable(); }, 30s);
+    }
+    c.queue = std::make_unique<jobs::run_queue>(c.settings, *c.store, *c.content, *c.counted,
+                                                *c.log, c.explainer.get());
     pool_ = std::make_unique<worker_pool>(request_threads, request_queue, false);
     passwords_ = std::make_unique<worker_pool>(password_threads, password_queue, true);
     c.queue->start();

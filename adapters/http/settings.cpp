@@ -196,10 +196,6 @@ variable const variables[] = {
      }},
     {{"REDIS_URL", "", "not in this version: cache and rate limits are in memory"},
      [](service_settings&, text) { refuse("this version shares nothing: leave it unset"); }},
-    {{"OPENAI_API_KEY", "", "not used by this version: explanations are the machine's own"},
-     [](service_settings&, text) {}},
-    {{"OPENAI_BASE_URL", "", "not used by this version"}, [](service_settings&, text) {}},
-    {{"LLM_MODEL", "", "not used by this version"}, [](service_settings&, text) {}},
     {{"METRICS_PUBLIC", "on", "off: /metrics needs a key"},
      [](service_settings& s, text v) { s.metrics_public = truth(v); }},
 };
@@ -236,6 +232,8 @@ bool service_settings::loopback() const noexcept {
 
 service_settings read_settings(environment const& from, std::vector<std::string> const& names) {
     service_settings settings;
+    settings.llm = explain::read_llm_settings(from);
+    auto const specs = setting_specs();
     for (auto const& known : variables) {
         auto const value = from(std::string(known.spec.name));
         if (!value || value->empty()) continue; // "NAME=" in an env file stands for the default
@@ -247,12 +245,12 @@ service_settings read_settings(environment const& from, std::vector<std::string>
     }
     for (auto const& name : names) {
         if (name.size() < 8) continue; // shorter ones resemble each other by chance
-        bool const exact = std::any_of(std::begin(variables), std::end(variables),
-                                       [&](auto const& v) { return v.spec.name == name; });
-        for (auto const& known : variables)
-            if (!exact && one_edit_apart(name, known.spec.name))
-                throw usage_error(name + " is no setting; did you mean "
-                                  + std::string(known.spec.name) + "?");
+        bool const exact = std::any_of(specs.begin(), specs.end(),
+                                       [&](auto const& spec) { return spec.name == name; });
+        for (auto const& known : specs)
+            if (!exact && one_edit_apart(name, known.name))
+                throw usage_error(name + " is no setting; did you mean " + std::string(known.name)
+                                  + "?");
     }
     check_together(settings);
     return settings;
@@ -262,6 +260,8 @@ std::vector<setting_spec> setting_specs() {
     std::vector<setting_spec> out;
     for (auto const& v : variables)
         out.push_back(v.spec);
+    for (auto const& v : explain::llm_variables())
+        out.push_back({v.name, v.fallback, v.help});
     return out;
 }
 

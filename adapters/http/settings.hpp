@@ -2,6 +2,8 @@
 // value stops the start with one line; there is no secret with a default.
 #pragma once
 
+#include "adapters/explain/llm_settings.hpp"
+
 #include <chrono>
 #include <cstdint>
 #include <functional>
@@ -38,6 +40,7 @@ struct service_settings {
     bool metrics_public = true;
     std::string tls_certificate; ///< a PEM file; empty: without TLS
     std::string tls_key;
+    explain::llm_settings llm;
     std::string jwt_secret; ///< empty: one is made in the data directory, on loopback only
     std::chrono::minutes access_ttl{30};
     std::chrono::hours refresh_ttl{24 * 7};

@@ -59,14 +59,25 @@ response readyz(context& of, exchange&) {
 
 response health(context& of, exchange&) {
     auto const now = verdict_of(of);
-    return json_response(200, {{"status", now.good() ? "healthy" : "degraded"},
+    io::json dependencies{{"llm", "not_configured"},
+                          {"filesystem", word(now.disk && now.writable)},
+                          {"database", word(now.store)},
+                          {"queue", now.queue ? "available" : "full"}};
+    io::json checks = io::json::object();
+    bool whole = now.good();
+    auto const look = [&](char const* name, probe const* at) { // not essential: readyz is not told
+        if (at == nullptr) return;
+        auto const seen = at->seen();
+        dependencies[name] = seen.asked ? word(seen.good) : "unknown";
+        checks[name] = {{"age_seconds", seen.asked ? io::json(seen.age.count()) : io::json()}};
+        if (seen.asked && !seen.good) whole = false;
+    };
+    look("llm", of.llm_probe.get());
+    return json_response(200, {{"status", whole ? "healthy" : "degraded"},
                                {"timestamp", utc_text(now_ms())},
                                {"version", RECON_VERSION},
-                               {"dependencies",
-                                {{"llm", "not_configured"},
-                                 {"filesystem", word(now.disk && now.writable)},
-                                 {"database", word(now.store)},
-                                 {"queue", now.queue ? "available" : "full"}}}});
+                               {"dependencies", dependencies},
+                               {"checks", checks}});
 }
 
 response metrics_page(context& of, exchange&) {

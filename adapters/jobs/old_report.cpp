@@ -94,7 +94,10 @@ void append_row(std::string& out, io::finished_run const& run, side which, row_i
     out += ',';
     if (d != nullptr) out += to_string(d->level);
     io::append_text_cell(out += ',', reason);
-    out += ",,"; // no language model has explained it
+    out += ',';
+    if (auto const* const note = d != nullptr ? io::note_of(run, *d) : nullptr)
+        io::append_text_cell(out, note->explanation);
+    out += ',';
     if (d != nullptr) io::append_text_cell(out, io::action_for(run, *d));
     out += '\n';
 }

@@ -84,17 +84,18 @@ std::string counts_of(io::finished_run const& run) {
     auto const review =
         std::count_if(result.matches.begin(), result.matches.end(),
                       [](match const& m) { return m.status == match_status::review; });
-    return io::json{{"bank_rows", run.bank.file.entries.size()},
-                    {"ledger_rows", run.ledger.file.entries.size()},
-                    {"matches", result.matches.size()},
-                    {"review", review},
-                    {"unmatched_bank", result.left_open.size()},
-                    {"unmatched_ledger", result.right_open.size()},
-                    {"rejected_bank", run.bank.file.rejected.size()},
-                    {"rejected_ledger", run.ledger.file.rejected.size()},
-                    {"discrepancies", run.findings.all.size()},
-                    {"needs_a_person", io::needing_a_person(run)}}
-        .dump();
+    io::json out{{"bank_rows", run.bank.file.entries.size()},
+                 {"ledger_rows", run.ledger.file.entries.size()},
+                 {"matches", result.matches.size()},
+                 {"review", review},
+                 {"unmatched_bank", result.left_open.size()},
+                 {"unmatched_ledger", result.right_open.size()},
+                 {"rejected_bank", run.bank.file.rejected.size()},
+                 {"rejected_ledger", run.ledger.file.rejected.size()},
+                 {"discrepancies", run.findings.all.size()},
+                 {"needs_a_person", io::needing_a_person(run)}};
+    if (run.notes) out["llm"] = io::to_json(*run.notes);
+    return out.dump();
 }
 
 /// The files of every run, and those that the service adds.
@@ -146,8 +147,12 @@ io::finished_run run_of(job const& what) {
     run.result =
         cli::run_engine(run.bank.file.entries, run.ledger.file.entries, settings, inputs.business,
                         std::move(decisions), what.threads, on_progress, nullptr, run.rates.get());
-    tell("writing");
     run.findings = cli::find_discrepancies(run, settings, inputs.business, what.threads);
+    if (what.explain) {
+        tell("explaining");
+        what.explain(run);
+    }
+    tell("writing");
     return std::move(run);
 }
 

@@ -4,6 +4,7 @@
 #include "adapters/cli/match_settings.hpp"
 #include "adapters/store/records.hpp"
 
+#include <recon/io/finished_run.hpp>
 #include <recon/io/source.hpp>
 
 #include <array>
@@ -31,6 +32,8 @@ struct job {
     std::function<void(std::string_view stage, std::uint64_t done, std::uint64_t total)> checkpoint;
     /// Told now and then how many bytes the result has so far; throws to end the run.
     std::function<void(std::uint64_t)> written;
+    /// Has somebody explain what was found; empty: nobody does.
+    std::function<void(io::finished_run&)> explain{};
 };
 
 struct job_result {

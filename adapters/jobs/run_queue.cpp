@@ -19,8 +19,9 @@ namespace {
 using namespace std::chrono_literals;
 using std::chrono::steady_clock;
 
-constexpr int attempts_max = 10;  ///< a run that ends the process is not its only suspect
-constexpr auto lease = 60'000;    // milliseconds; renewed long before
+constexpr int attempts_max = 10;       ///< a run that ends the process is not its only suspect
+constexpr auto lease = 60'000;         // milliseconds; renewed long before
+constexpr unsigned explaining_max = 8; ///< runs that wait for a language model, beside the others
 constexpr std::size_t ahead = 16; ///< runs claimed before a thread is free, to hide the disk's sync
 constexpr std::uint64_t memory_result_max = 262'144; ///< bytes of inputs whose result is small
 constexpr std::uint64_t one_thread_max = 4U << 20U;  ///< bytes of inputs that one thread suffices
@@ -46,9 +47,10 @@ store::run_end failed(std::string_view code, std::string detail) {
 } // namespace
 
 run_queue::run_queue(http::service_settings const& settings, store::store& store,
-                     store::content& content, http::metrics& metrics, http::logger& log)
+                     store::content& content, http::metrics& metrics, http::logger& log,
+                     explain::explainer* explainer)
     : settings_(settings), store_(store), content_(content), metrics_(metrics), log_(log),
-      name_(http::random_hex(8)) {
+      explainer_(explainer), name_(http::random_hex(8)) {
     auto const cores = std::max(1U, std::thread::hardware_concurrency());
     workers_ = settings.workers != 0 ? settings.workers : cores;
     threads_ = std::max(1U, cores / workers_);
@@ -59,7 +61,8 @@ run_queue::~run_queue() { stop(); }
 void run_queue::start() {
     store_.recover(content_.left_working(), attempts_max, http::now_ms());
     crew_.emplace_back([this] { dispatch(); });
-    for (unsigned i = 0; i < workers_; ++i)
+    auto const threads = workers_ + (explainer_ != nullptr ? explaining_max : 0);
+    for (unsigned i = 0; i < threads; ++i)
         crew_.emplace_back([this, i] { work(i); });
 }
 
@@ -159,13 +162,16 @@ void run_queue::work(unsigned number) {
         store::run run;
         {
             lock held(mutex_);
-            changed_.wait(held, [this] { return stopping_ || !ready_.empty(); });
+            changed_.wait(held,
+                          [this] { return stopping_ || (!ready_.empty() && active_ < workers_); });
             if (stopping_) return;
             run = std::move(ready_.front());
             ready_.pop_front();
             ++computing_;
+            ++active_;
             if (cancelled_.erase(run.id) != 0) {
                 --computing_;
+                --active_;
                 continue;
             }
         }
@@ -173,6 +179,7 @@ void run_queue::work(unsigned number) {
         {
             lock const held(mutex_);
             --computing_;
+            --active_;
             poked_ = true;
         }
         changed_.notify_all();
@@ -241,7 +248,7 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     what.threads = size < one_thread_max ? 1U : threads_;
     bool const small = size < memory_result_max;
     if (!small) what.folder = content_.result_draft(of.tenant, of.id);
-    auto const until = steady_clock::now() + settings_.run_max;
+    auto until = steady_clock::now() + settings_.run_max;
     what.checkpoint = [&](std::string_view stage, std::uint64_t done, std::uint64_t total) {
         check(of, until);
         lock const held(mutex_);
@@ -251,10 +258,15 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
         check(of, until);
         check_room(bytes);
     };
+    if (explainer_ != nullptr && io::json::parse(of.settings).value("explain", "") == "llm")
+        what.explain = [&](io::finished_run& found) {
+            auto const began = steady_clock::now();
+            explain(of, found);
+            until += steady_clock::now() - began; // which no run ends for
+        };
     auto result = compute(what);
     check(of, until);
     if (!small) content_.keep_result(what.folder, content_.result_path(of.tenant, of.result_key));
-    explainer_.explain(of);
     rows = result.rows;
     store::run_end end;
     end.files = std::move(result.files);
@@ -262,6 +274,26 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     end.size = result.size;
     end.counts = std::move(result.counts);
     return end;
+}
+
+/// Meanwhile another thread may have this one's core.
+void run_queue::explain(store::run const& of, io::finished_run& found) {
+    {
+        lock const held(mutex_);
+        --active_;
+    }
+    changed_.notify_all();
+    explain::explain_hooks hooks;
+    hooks.stop = [&] {
+        lock const held(mutex_);
+        return stopping_ || cancelled_.contains(of.id);
+    };
+    hooks.call = [&](explain::call_report const& call) { metrics_.llm_call(call); };
+    explainer_->explain(found, of.tenant, hooks);
+    metrics_.llm_notes(*found.notes);
+    lock held(mutex_);
+    changed_.wait(held, [this] { return stopping_ || active_ < workers_; });
+    ++active_;
 }
 
 io::source run_queue::load(store::run const& of, store::run_input const& in) const {

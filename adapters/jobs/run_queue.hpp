@@ -2,6 +2,7 @@
 // what came out. What a process had when it died is taken up by the next.
 #pragma once
 
+#include "adapters/explain/explainer.hpp"
 #include "adapters/http/log.hpp"
 #include "adapters/http/metrics.hpp"
 #include "adapters/http/settings.hpp"
@@ -25,24 +26,6 @@
 
 namespace recon::jobs {
 
-/// Explains what a run found, after it: the seam for a language model. May fail without harm.
-class explainer {
-  public:
-    virtual ~explainer() = default;
-    virtual void explain(store::run const& of) = 0;
-
-  protected:
-    explainer() = default;
-    explainer(explainer const&) = default;
-    explainer& operator=(explainer const&) = default;
-};
-
-/// The one there is: the machine's reasons stand as they are.
-class no_explainer : public explainer {
-  public:
-    void explain(store::run const&) override {}
-};
-
 /// How far the computing of a run is.
 struct run_progress {
     std::string_view stage;  ///< a word of the program: reading, comparing, ..., writing
@@ -53,7 +36,7 @@ struct run_progress {
 class run_queue {
   public:
     run_queue(http::service_settings const& settings, store::store& store, store::content& content,
-              http::metrics& metrics, http::logger& log);
+              http::metrics& metrics, http::logger& log, explain::explainer* explainer = nullptr);
     run_queue(run_queue const&) = delete;
     run_queue& operator=(run_queue const&) = delete;
     ~run_queue();
@@ -77,6 +60,7 @@ class run_queue {
     void dispatch();
     void work(unsigned number);
     void compute_one(store::run const& of, unsigned number);
+    void explain(store::run const& of, io::finished_run& found);
     store::run_end attempt(store::run const& of, std::uint64_t& rows);
     io::source load(store::run const& of, store::run_input const& in) const;
     void check(store::run const& of, std::chrono::steady_clock::time_point until);
@@ -89,8 +73,8 @@ class run_queue {
     store::content& content_;
     http::metrics& metrics_;
     http::logger& log_;
-    no_explainer explainer_;
-    std::string name_; ///< of this process among workers
+    explain::explainer* explainer_; ///< a language model; null: there is none
+    std::string name_;              ///< of this process among workers
     unsigned workers_;
     unsigned threads_; ///< of one run
 
@@ -102,7 +86,8 @@ class run_queue {
     std::unordered_map<std::string, std::vector<std::function<void()>>> waiting_;
     bool poked_ = false;
     bool stopping_ = false;
-    unsigned computing_ = 0;
+    unsigned computing_ = 0; ///< runs that threads have
+    unsigned active_ = 0;    ///< those of them that need a core: not waiting for an explanation
     std::vector<std::thread> crew_;
 };
 

@@ -19,6 +19,8 @@ namespace recon::io {
 inline constexpr std::string_view discrepancies_header =
     "type,severity,side,position,counter_positions,amount,currency,amount_difference,"
     "date_difference_days,message,suggested_action,explanation\n";
+/// Where a language model was asked, what it said stands behind.
+inline constexpr std::string_view llm_columns = ",llm_explanation,llm_suggested_action\n";
 
 namespace detail {
 
@@ -40,6 +42,11 @@ inline void append_discrepancy(std::string& out, finished_run const& run, discre
     append_text_cell(out += ',', message_of(run, d));
     append_text_cell(out += ',', action_for(run, d));
     append_text_cell(out += ',', explanation_of(run, d));
+    if (run.notes) {
+        auto const* const note = note_of(run, d);
+        append_text_cell(out += ',', note != nullptr ? note->explanation : std::string());
+        append_text_cell(out += ',', note != nullptr ? note->action : std::string());
+    }
     out += '\n';
 }
 
@@ -48,7 +55,9 @@ inline void append_discrepancy(std::string& out, finished_run const& run, discre
 /// discrepancies.csv, the worst first. Counter positions are on the other side, but for duplicates
 /// and reversals, where they are on the same. O(rows).
 inline void write_discrepancies(byte_sink& to, finished_run const& run, unsigned threads = 1) {
-    to.write(discrepancies_header);
+    to.write(run.notes ? discrepancies_header.substr(0, discrepancies_header.size() - 1)
+                       : discrepancies_header);
+    if (run.notes) to.write(llm_columns);
     write_rows(to, run.findings.all.size(), threads, [&](std::string& out, std::size_t row) {
         detail::append_discrepancy(out, run, run.findings.all[row]);
     });

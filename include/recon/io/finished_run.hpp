@@ -4,6 +4,7 @@
 #include <recon/discrepancy.hpp>
 #include <recon/fx.hpp>
 #include <recon/io/figures.hpp>
+#include <recon/io/llm_notes.hpp>
 #include <recon/io/statement.hpp>
 #include <recon/outcome.hpp>
 
@@ -52,9 +53,16 @@ struct finished_run {
     std::vector<setting> settings; ///< all that can change the answer, in a fixed order
     std::vector<other_input> other_inputs;
     std::shared_ptr<rate_book const> rates{}; ///< by which currencies were converted; null: none
+    std::shared_ptr<llm_notes const> notes{}; ///< of a language model; null: not asked for
 
     run_side const& of(side which) const noexcept { return which == side::left ? bank : ledger; }
 };
+
+/// What a language model has said of one of the findings; null: nothing.
+inline llm_note const* note_of(finished_run const& run, discrepancy const& d) noexcept {
+    return run.notes ? run.notes->of(static_cast<std::size_t>(&d - run.findings.all.data()))
+                     : nullptr;
+}
 
 constexpr std::string_view name_of(side which) noexcept {
     return which == side::left ? "bank" : "ledger";

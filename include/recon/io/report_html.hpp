@@ -273,7 +273,13 @@ class html_page {
             text(sentence(message_of(run_, d)));
             out_ += ".</p><p class=\"muted\">";
             text(action_for(run_, d));
-            out_ += ".</p></div></li>";
+            out_ += ".</p>";
+            if (auto const* const note = note_of(run_, d)) {
+                out_ += "<p class=\"muted\">";
+                text(in_words(*note));
+                out_ += "</p>";
+            }
+            out_ += "</div></li>";
         }
         out_ += "</ol></section>\n";
     }

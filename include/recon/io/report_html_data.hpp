@@ -98,16 +98,13 @@ inline std::string texts_of(run_side const& of, std::span<row_index const> rows)
 
 inline std::string discrepancy_rows(finished_run const& run, std::size_t most) {
     using enum table_data::kind;
-    table_data table("table-discrepancies", "discrepancies",
-                     {{"Severity", level, true},
-                      {"Type", word, true},
-                      {"Side", word, true},
-                      {"Line", word},
-                      {"Amount", amount},
-                      {"Currency", word, true},
-                      {"Difference", amount},
-                      {"What is wrong", text},
-                      {"What to do", text}});
+    std::vector<table_data::column> columns{{"Severity", level, true}, {"Type", word, true},
+                                            {"Side", word, true},      {"Line", word},
+                                            {"Amount", amount},        {"Currency", word, true},
+                                            {"Difference", amount},    {"What is wrong", text},
+                                            {"What to do", text}};
+    if (run.notes) columns.push_back({llm_label, text});
+    table_data table("table-discrepancies", "discrepancies", std::move(columns));
     auto const& all = run.findings.all;
     for (std::size_t i = 0; i < std::min(most, all.size()); ++i) {
         auto const& d = all[i];
@@ -124,6 +121,10 @@ inline std::string discrepancy_rows(finished_run const& run, std::size_t most) {
             table.cell("");
         table.cell(message_of(run, d));
         table.cell(action_for(run, d));
+        if (run.notes) {
+            auto const* const note = note_of(run, d);
+            table.cell(note != nullptr ? note->explanation + ' ' + note->action : std::string());
+        }
         table.end_row();
     }
     return std::move(table).str(all.size(), "discrepancies.csv");

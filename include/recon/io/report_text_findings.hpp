@@ -105,6 +105,13 @@ inline void append_discrepancies(std::string& out, finished_run const& run,
     append_heading(out, "To look into: " + counted(all.size(), "discrepancy", "discrepancies"),
                    style);
     out += discrepancy_table(run.findings);
+    if (run.notes && run.notes->state != llm_state::not_configured)
+        append_wrapped(out,
+                       "A language model (" + tamed(run.notes->model, 40) + ") was asked about "
+                           + grouped_count(run.notes->asked) + " of them and has explained "
+                           + grouped_count(run.notes->explained)
+                           + ". Its words are marked, and nobody has checked them.",
+                       2, style, ink::faint);
     auto const urgent = gravest(run.findings, severity::high, style.urgent_max);
     for (auto const index : urgent) {
         auto const& d = all[index];
@@ -114,6 +121,8 @@ inline void append_discrepancies(std::string& out, finished_run const& run,
                        ink_of(d.level));
         append_wrapped(out, message_of(run, d) + '.', 4, style);
         append_wrapped(out, action_for(run, d) + '.', 4, style, ink::faint);
+        if (auto const* const note = note_of(run, d))
+            append_wrapped(out, in_words(*note), 4, style, ink::faint);
     }
     if (all.size() > urgent.size()) {
         out += '\n';

@@ -400,20 +400,12 @@ inline void open_sheet(workbook& book, finished_run const& run) {
 inline void discrepancies_sheet(workbook& book, finished_run const& run) {
     auto const& all = run.findings.all;
     auto const rows = std::min(all.size(), sheet_rows_max);
-    book.sheet("Discrepancies",
-               {{"Severity", 10},
-                {"Type", 22},
-                {"Side", 8},
-                {"Line", 10},
-                {"Other lines", 12},
-                {"Amount", 15},
-                {"Currency", 9},
-                {"Difference", 13},
-                {"Days", 6},
-                {"What is wrong", 70},
-                {"What to do", 60},
-                {"Evidence", 60}},
-               true, rows);
+    std::vector<workbook::column> columns{
+        {"Severity", 10},    {"Type", 22},          {"Side", 8},        {"Line", 10},
+        {"Other lines", 12}, {"Amount", 15},        {"Currency", 9},    {"Difference", 13},
+        {"Days", 6},         {"What is wrong", 70}, {"What to do", 60}, {"Evidence", 60}};
+    if (run.notes) columns.push_back({llm_label, 60});
+    book.sheet("Discrepancies", columns, true, rows);
     for (std::size_t i = 0; i < rows; ++i) {
         auto const& d = all[i];
         book.text(to_string(d.level));
@@ -434,6 +426,8 @@ inline void discrepancies_sheet(workbook& book, finished_run const& run) {
         book.text(message_of(run, d));
         book.text(action_for(run, d));
         book.text(explanation_of(run, d));
+        if (auto const* const note = note_of(run, d))
+            book.text(note->explanation + ' ' + note->action);
         book.end_row();
     }
     more_rows(book, all.size(), "discrepancies.csv");

@@ -210,26 +210,28 @@ inline json summary_of(finished_run const& run, proof const& proven,
         files.push_back({{"name", file.name}, {"sha256", file.sha256}});
     std::string as_of;
     append_iso(as_of, run.as_of);
-    return {{"schema_version", summary_schema_version},
-            {"recon_version", RECON_VERSION},
-            {"as_of", as_of},
-            {"settings", settings},
-            {"inputs",
-             {{"bank", detail::input_json(run.bank)},
-              {"ledger", detail::input_json(run.ledger)},
-              {"others", others}}},
-            {"counts",
-             {{"bank", detail::counts_json(run, side::left)},
-              {"ledger", detail::counts_json(run, side::right)}}},
-            {"matches", detail::matches_json(run)},
-            {"control_totals", detail::totals_json(run)},
-            {"balances", detail::balances_json(run)},
-            {"bridges", detail::bridges_json(proven)},
-            {"discrepancies", detail::discrepancies_json(run)},
-            {"ageing", detail::ageing_json(run)},
-            {"proof", detail::proof_json(proven)},
-            {"limits", detail::limits_json(run)},
-            {"outputs", files}};
+    json out{{"schema_version", summary_schema_version},
+             {"recon_version", RECON_VERSION},
+             {"as_of", as_of},
+             {"settings", settings},
+             {"inputs",
+              {{"bank", detail::input_json(run.bank)},
+               {"ledger", detail::input_json(run.ledger)},
+               {"others", others}}},
+             {"counts",
+              {{"bank", detail::counts_json(run, side::left)},
+               {"ledger", detail::counts_json(run, side::right)}}},
+             {"matches", detail::matches_json(run)},
+             {"control_totals", detail::totals_json(run)},
+             {"balances", detail::balances_json(run)},
+             {"bridges", detail::bridges_json(proven)},
+             {"discrepancies", detail::discrepancies_json(run)},
+             {"ageing", detail::ageing_json(run)},
+             {"proof", detail::proof_json(proven)},
+             {"limits", detail::limits_json(run)},
+             {"outputs", files}};
+    if (run.notes) out["llm"] = to_json(*run.notes);
+    return out;
 }
 
 } // namespace recon::io

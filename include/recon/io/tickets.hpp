@@ -102,6 +102,7 @@ inline ticket make_ticket(finished_run const& run, std::string const& run_id, st
     auto const explanation = clean(explanation_of(run, d));
     if (!explanation.empty()) t.body += "Evidence: " + explanation + ".\n\n";
     t.body += "Next: " + t.action;
+    if (auto const* const note = note_of(run, d)) t.body += "\n\n" + in_words(*note);
     append_iso(t.created, run.as_of);
     append_iso(t.due, run.as_of + std::chrono::days{days_to_resolve(d.level)});
     t.labels = {"reconciliation", to_string(d.kind), to_string(d.level), "recon-" + run_id};
