@@ -7,6 +7,8 @@ find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(Threads REQUIRED)
 find_library(SODIUM_LIBRARY sodium REQUIRED)
 find_library(SQLITE_LIBRARY sqlite3 REQUIRED)
+find_library(HIREDIS_LIBRARY hiredis) # without it REDIS_URL is refused
+find_path(HIREDIS_INCLUDE_DIR hiredis/hiredis.h)
 find_path(BOOST_BEAST_INCLUDE_DIR boost/beast.hpp REQUIRED)
 
 file(GLOB http_sources CONFIGURE_DEPENDS ${http_folder}/*.cpp
@@ -41,6 +43,11 @@ target_include_directories(recon_http PUBLIC ${PROJECT_SOURCE_DIR})
 target_link_libraries(recon_http PUBLIC recon_cli recon_io PRIVATE
   OpenSSL::Crypto spdlog::spdlog prometheus-cpp::core ${SODIUM_LIBRARY} ${SQLITE_LIBRARY}
   Threads::Threads)
+if(HIREDIS_LIBRARY AND HIREDIS_INCLUDE_DIR)
+  target_link_libraries(recon_http PRIVATE ${HIREDIS_LIBRARY})
+  set_source_files_properties(${PROJECT_SOURCE_DIR}/adapters/cache/redis.cpp PROPERTIES
+    COMPILE_DEFINITIONS RECON_WITH_HIREDIS)
+endif()
 if(TARGET recon_dev)
   target_link_libraries(recon_http PRIVATE recon_dev)
 endif()

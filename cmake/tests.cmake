@@ -94,8 +94,8 @@ endif()
 # --- the service from outside: each script starts its own
 if(TARGET recond)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
-  foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage llm
-                       lifecycle)
+  foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
+                       lifecycle llm redis)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
       continue() # waiting, which shows nothing new
     endif()

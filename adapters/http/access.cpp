@@ -93,7 +93,8 @@ bool is_local_request(context const& of, request const& in) {
 
 rate_policy default_policy(service_settings const& settings) {
     return {"default", settings.rate_per_minute,
-            std::chrono::nanoseconds(60'000'000'000) / settings.rate_per_minute};
+            std::chrono::ceil<std::chrono::microseconds>(std::chrono::nanoseconds(60'000'000'000)
+                                                         / settings.rate_per_minute)};
 }
 
 [[noreturn]] void refuse_rate(context& of, exchange const& x, std::string_view policy,

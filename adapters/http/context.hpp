@@ -90,6 +90,8 @@ struct context {
     std::string cursor_secret;
     std::unique_ptr<logger> log;
     std::unique_ptr<metrics> counted;
+    std::unique_ptr<cache::redis> redis; ///< null: none is configured
+    std::unique_ptr<probe> redis_probe;
     std::unique_ptr<limiter> limits;
     std::unique_ptr<cache::cache> cached;
     std::unique_ptr<store::content> content;

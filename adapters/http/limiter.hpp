@@ -26,6 +26,12 @@ struct rate_verdict {
     std::chrono::seconds retry{0}; ///< until one is allowed; 0 where one was
 };
 
+/// What GCRA says of `cost` requests at once by somebody whose earlier ones are paid for in `debt`.
+rate_verdict judge(rate_policy const& policy, std::chrono::nanoseconds debt, std::uint32_t cost);
+/// The debt after that.
+std::chrono::nanoseconds debt_after(rate_policy const& policy, std::chrono::nanoseconds debt,
+                                    std::uint32_t cost);
+
 /// Counts requests. One implementation is in memory; a shared one takes its place.
 class limiter {
   public:
@@ -44,9 +50,16 @@ class memory_limiter : public limiter {
   public:
     rate_verdict take(rate_policy const& policy, std::string_view key, instant now,
                       std::uint32_t cost = 1) override;
+    /// What a key owes now.
+    std::chrono::nanoseconds debt(rate_policy const& policy, std::string_view key,
+                                  instant now) const;
+    /// What a key owes at least: somebody else has counted.
+    void note(rate_policy const& policy, std::string_view key, instant now,
+              std::chrono::nanoseconds debt);
     std::size_t size() const; ///< keys in memory: those that are still in debt
 
   private:
+    instant& due_of(rate_policy const& policy, std::string_view key, instant now);
     void forget(instant now);
 
     mutable std::mutex mutex_;

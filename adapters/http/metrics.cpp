@@ -108,6 +108,16 @@ struct metrics::inner {
     prometheus::Counter& store_errors = family(prometheus::BuildCounter(), registry,
                                                "recon_db_errors_total", "Failures of the store")
                                             .Add({});
+    counter_family& redis_commands =
+        family(prometheus::BuildCounter(), registry, "recon_redis_commands_total",
+               "Commands to Redis: ok, failed, or skipped because it is not there");
+    prometheus::Family<prometheus::Gauge>& redis_there =
+        family(prometheus::BuildGauge(), registry, "recon_redis_up",
+               "Whether Redis is used, if configured");
+    prometheus::Counter& alone =
+        family(prometheus::BuildCounter(), registry, "recon_rate_limit_degraded_total",
+               "Requests counted by this process alone, though a Redis is configured")
+            .Add({});
     counter_family& llm_calls =
         family(prometheus::BuildCounter(), registry, "recon_llm_calls_total",
                "Calls of the language model, by how they ended");
@@ -188,6 +198,16 @@ void metrics::cache(std::string_view result) {
     inner_->cached.Add({{"result", std::string(result)}}).Increment();
 }
 void metrics::store_error() { inner_->store_errors.Increment(); }
+void metrics::redis_command(recon::cache::redis_result how) {
+    using enum recon::cache::redis_result;
+    inner_->redis_commands
+        .Add({{"result", how == ok       ? "ok"
+                         : how == failed ? "failed"
+                                         : "skipped"}})
+        .Increment();
+}
+void metrics::redis_up(bool up) { inner_->redis_there.Add({}).Set(up ? 1 : 0); }
+void metrics::rate_counted_alone() { inner_->alone.Increment(); }
 void metrics::llm_call(explain::call_report const& call) {
     inner_->llm_calls.Add({{"outcome", std::string(to_string(call.outcome))}}).Increment();
     inner_->llm_time.Observe(seconds_of(call.took));

@@ -2,6 +2,7 @@
 // methods, status codes), so that no caller can make series.
 #pragma once
 
+#include "adapters/cache/redis.hpp"
 #include "adapters/explain/explainer.hpp"
 #include "adapters/http/router.hpp"
 
@@ -33,6 +34,9 @@ class metrics {
     void queue_wait(std::chrono::nanoseconds waited);
     void cache(std::string_view result); ///< hit, miss, run
     void store_error();
+    void redis_command(recon::cache::redis_result how);
+    void redis_up(bool up);
+    void rate_counted_alone(); ///< without the Redis that is configured
     void llm_call(explain::call_report const& call);
     void llm_notes(io::llm_notes const& notes); ///< of a run
     void cleaned(std::string_view what, std::uint64_t count);

@@ -1,5 +1,7 @@
 #include "adapters/http/service.hpp"
 
+#include "adapters/cache/redis_cache.hpp"
+#include "adapters/cache/redis_limiter.hpp"
 #include "adapters/http/access.hpp"
 #include "adapters/http/answer_headers.hpp"
 #include "adapters/http/handlers.hpp"
@@ -33,8 +35,7 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.settings = std::move(settings);
     c.log = std::move(log);
     c.counted = std::make_unique<metrics>();
-    c.limits = std::make_unique<memory_limiter>();
-    c.cached = std::make_unique<cache::memory_cache>(c.settings.cache_ttl, c.settings.cache_bytes);
+    use_redis();
     c.content = std::make_unique<store::content>(c.settings.data_dir);
     c.store = store::open_sqlite(c.content->database());
     c.jwt_secret = c.settings.jwt_secret.empty() ? c.content->secret("jwt.secret", make_secret)
@@ -53,6 +54,30 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     passwords_ = std::make_unique<worker_pool>(password_threads, password_queue, true);
     c.queue->start();
     watcher_ = std::thread([this] { watch(); });
+}
+
+/// Cache and limits: shared where a Redis is configured.
+void service::use_redis() {
+    auto& c = context_;
+    auto const& s = c.settings;
+    if (!s.redis) {
+        c.limits = std::make_unique<memory_limiter>();
+        c.cached = std::make_unique<cache::memory_cache>(s.cache_ttl, s.cache_bytes);
+        return;
+    }
+    cache::redis_hooks told;
+    told.done = [&c](cache::redis_result how) { c.counted->redis_command(how); };
+    told.changed = [&c](bool up) {
+        c.counted->redis_up(up);
+        c.log->write(up ? log_level::info : log_level::warning,
+                     up ? "redis_back" : "redis_unavailable", {});
+    };
+    c.counted->redis_up(true);
+    c.redis = std::make_unique<cache::redis>(*s.redis, std::move(told));
+    c.limits = std::make_unique<cache::redis_limiter>(
+        *c.redis, cache::redis_limiter::options{[&c] { c.counted->rate_counted_alone(); }});
+    c.cached = std::make_unique<cache::redis_cache>(*c.redis, s.cache_ttl, s.cache_bytes);
+    c.redis_probe = std::make_unique<probe>([&c] { return c.redis->ping(); }, 500ms);
 }
 
 service::~service() {

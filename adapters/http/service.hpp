@@ -59,6 +59,7 @@ class service {
   private:
     template <class What>
     void guarded(exchange& x, What const& what) noexcept;
+    void use_redis();
     void watch(); // these are in upkeep.cpp
     void sweep();
 

@@ -194,8 +194,19 @@ variable const variables[] = {
      [](service_settings& s, text v) {
          s.queue_max = static_cast<unsigned>(number(v, 1, 100'000));
      }},
-    {{"REDIS_URL", "", "not in this version: cache and rate limits are in memory"},
-     [](service_settings&, text) { refuse("this version shares nothing: leave it unset"); }},
+    {{"REDIS_URL", "",
+      "a Redis that shares results and rate limits between instances, such as "
+      "redis://user:password@host:6379/0 or unix:///run/redis.sock; by default they are in memory"},
+     [](service_settings& s, text v) {
+         if (!cache::redis_available()) refuse("this recond was built without hiredis");
+         s.redis = cache::parse_redis_url(v);
+     }},
+    {{"REDIS_PREFIX", "recon:", "of every key there: services with different ones share nothing"},
+     [](service_settings& s, text v) {
+         if (v.size() > 64 || v.find_first_of(" \r\n") != v.npos)
+             refuse("expected at most 64 letters, without a blank");
+         if (s.redis) s.redis->prefix = v; // which is read first
+     }},
     {{"METRICS_PUBLIC", "on", "off: /metrics needs a key"},
      [](service_settings& s, text v) { s.metrics_public = truth(v); }},
 };

@@ -2,6 +2,7 @@
 // value stops the start with one line; there is no secret with a default.
 #pragma once
 
+#include "adapters/cache/redis.hpp"
 #include "adapters/explain/llm_settings.hpp"
 
 #include <chrono>
@@ -41,6 +42,7 @@ struct service_settings {
     std::string tls_certificate; ///< a PEM file; empty: without TLS
     std::string tls_key;
     explain::llm_settings llm;
+    std::optional<cache::redis_settings> redis; ///< none: cache and limits are this process's own
     std::string jwt_secret; ///< empty: one is made in the data directory, on loopback only
     std::chrono::minutes access_ttl{30};
     std::chrono::hours refresh_ttl{24 * 7};

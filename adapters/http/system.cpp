@@ -73,6 +73,7 @@ response health(context& of, exchange&) {
         if (seen.asked && !seen.good) whole = false;
     };
     look("llm", of.llm_probe.get());
+    look("redis", of.redis_probe.get());
     return json_response(200, {{"status", whole ? "healthy" : "degraded"},
                                {"timestamp", utc_text(now_ms())},
                                {"version", RECON_VERSION},

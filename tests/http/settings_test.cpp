@@ -90,7 +90,7 @@ TEST_CASE("a bad value stops the start with one line that names it") {
                              {{"AUTH", "maybe"}},
                              {{"HOST", "example.com; rm"}},
                              {{"DATABASE_URL", "postgresql://localhost/recon"}},
-                             {{"REDIS_URL", "redis://localhost"}},
+                             {{"REDIS_URL", "localhost:6379"}},
                              {{"TRUSTED_PROXIES", "proxy.example"}}};
     for (auto const& set : bad) {
         auto const text = refusal(set);

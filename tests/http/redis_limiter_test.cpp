@@ -1,0 +1,99 @@
+#include "adapters/cache/redis_limiter.hpp"
+
+#include "support/redis_server.hpp"
+
+#include <doctest/doctest.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+using namespace recon;
+using namespace recon::cache;
+using namespace std::chrono_literals;
+using http::instant;
+
+namespace {
+
+constexpr http::rate_policy minute{"default", 60, 1s};
+instant const start{std::chrono::hours(100)};
+
+} // namespace
+
+TEST_CASE("redis_limiter: the script counts as the memory does, to the last one") {
+    test::redis_server server;
+    if (!server.running()) {
+        MESSAGE("no redis-server here");
+        return;
+    }
+    redis at(parse_redis_url(server.url()));
+    redis_limiter shared(at, {{}, true});
+    http::memory_limiter reference;
+    auto now = start;
+    unsigned seed = 5;
+    int denied = 0;
+    for (int i = 0; i < 5'000; ++i) {
+        seed = seed * 1'103'515'245U + 12'345U;
+        now += std::chrono::microseconds((seed >> 8U) % 900'000);
+        auto const cost = 1 + (seed >> 16U) % 3;
+        auto const a = shared.take(minute, "k", now, cost);
+        auto const b = reference.take(minute, "k", now, cost);
+        REQUIRE(a.allowed == b.allowed);
+        REQUIRE(a.remaining == b.remaining);
+        REQUIRE(a.reset == b.reset);
+        REQUIRE(a.retry == b.retry);
+        denied += a.allowed ? 0 : 1;
+    }
+    CHECK(denied > 1'000);
+    CHECK(shared.take(minute, "costly", now, 1'000).remaining == 0);
+    CHECK_FALSE(shared.take(minute, "costly", now).allowed);
+}
+
+TEST_CASE("redis_limiter: exactly the burst is allowed, however many ask") {
+    test::redis_server server;
+    if (!server.running()) {
+        MESSAGE("no redis-server here");
+        return;
+    }
+    auto const settings = parse_redis_url(server.url());
+    redis one(settings), two(settings);
+    redis_limiter a(one), b(two);
+    constexpr http::rate_policy hourly{"hourly", 60, 1h};
+    std::atomic<int> allowed{0};
+    std::vector<std::thread> threads;
+    for (int t = 0; t < 8; ++t)
+        threads.emplace_back([&, t] {
+            for (int i = 0; i < 100; ++i)
+                if ((t % 2 == 0 ? a : b).take(hourly, "k", start).allowed) ++allowed;
+        });
+    for (auto& thread : threads)
+        thread.join();
+    CHECK(allowed == 60);
+}
+
+TEST_CASE("redis_limiter: alone it goes on from where it was, and tells when it is not") {
+    test::redis_server server;
+    if (!server.running()) {
+        MESSAGE("no redis-server here");
+        return;
+    }
+    auto const settings = parse_redis_url(server.url());
+    redis one(settings), two(settings);
+    int alone = 0;
+    redis_limiter a(one, {[&] { ++alone; }, true}), b(two, {{}, true});
+    for (int i = 0; i < 30; ++i)
+        CHECK(a.take(minute, "k", start).allowed);
+    server.kill(); // and all that it knew
+    for (int i = 0; i < 20; ++i)
+        CHECK(a.take(minute, "k", start).allowed);
+    CHECK(alone == 20);
+    CHECK(a.take(minute, "k", start).remaining == 9);
+    server.start();
+    CHECK(one.ping());
+    CHECK(a.take(minute, "k", start).remaining == 8);
+    CHECK(b.take(minute, "k", start).remaining == 7);
+    for (int i = 0; i < 7; ++i)
+        CHECK(b.take(minute, "k", start).allowed);
+    CHECK_FALSE(a.take(minute, "k", start).allowed);
+    CHECK(a.take(minute, "k", start).retry == 1s);
+}
