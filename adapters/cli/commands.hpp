@@ -11,5 +11,6 @@ command_spec inspect_command();
 command_spec generate_command();
 command_spec evaluate_command();
 command_spec verify_command();
+command_spec relate_command();
 
 } // namespace recon::cli

@@ -28,8 +28,8 @@ constexpr char const* compiler =
 #endif
 
 int dispatch(std::vector<std::string> const& args, streams const& io) {
-    std::array const commands{match_command(), inspect_command(), generate_command(),
-                              evaluate_command(), verify_command()};
+    std::array const commands{match_command(),    inspect_command(), generate_command(),
+                              evaluate_command(), verify_command(),  relate_command()};
     auto const given = parse_command_line(commands, args);
     switch (given.kind) {
     case invocation::what::version:

@@ -1,12 +1,12 @@
 #include "adapters/explain/explainer.hpp"
 
+#include "support/map_cache.hpp"
 #include "support/small_run.hpp"
 
 #include <recon/io/json.hpp>
 
 #include <doctest/doctest.h>
 
-#include <map>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -47,17 +47,6 @@ class scripted : public chat_endpoint {
     int& calls_;
 };
 
-class map_cache : public recon::cache::cache {
-  public:
-    recon::cache::bytes get(std::string const& key, recon::cache::instant) override {
-        return values[key];
-    }
-    void put(std::string const& key, recon::cache::bytes value, recon::cache::instant) override {
-        values[key] = std::move(value);
-    }
-    std::map<std::string, recon::cache::bytes> values;
-};
-
 struct told {
     io::llm_notes notes;
     int calls = 0;
@@ -89,7 +78,7 @@ TEST_CASE("explainer: every discrepancy gets a note, and the calls are counted")
 }
 
 TEST_CASE("explainer: answers are kept by tenant, model and facts") {
-    map_cache known;
+    test::map_cache known;
     CHECK(explained({good()}, {}, &known).calls > 0);
     auto const again = explained({good()}, {}, &known);
     CHECK(again.calls == 0);

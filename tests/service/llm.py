@@ -189,6 +189,38 @@ def refusals(folder, model):
     model.answer = good
 
 
+def relate():
+    """Words that mean alike, for a run that starts from them."""
+    with tempfile.TemporaryDirectory() as folder, Model() as model:
+        model.meanings = {"rent": [1, 0, 0], "lease": [0.9, 0.1, 0], "petrol": [0, 1, 0]}
+        paths = {name: os.path.join(folder, name) for name in ("bank.csv", "ledger.csv", "words.json")}
+        for name, text in (("bank.csv", "rent"), ("ledger.csv", "lease")):
+            with open(paths[name], "w") as file:
+                file.write(f"Date,Amount,Description\n2025-01-15,-900.00,Office {text}\n")
+        files = [paths["bank.csv"], paths["ledger.csv"]]
+
+        def run(*words, how="good"):
+            model.forget(how)
+            return subprocess.run([RECON, *words], capture_output=True, text=True, env={
+                "PATH": os.environ["PATH"], "OPENAI_BASE_URL": model.url, "OPENAI_API_KEY": KEY})
+        cache = ("--cache", os.path.join(folder, "vectors"))
+        done = run("relate", *files, "--out", paths["words.json"], *cache)
+        check(done.returncode == 0 and "1 pair of words" in done.stdout, f"relate: {done}")
+        with open(paths["words.json"]) as file:
+            first = file.read()
+        check('"RENT"' in first and '"LEASE"' in first, "the pair that is meant")
+        run("relate", *files, "--out", paths["words.json"], *cache)
+        with open(paths["words.json"]) as file:
+            check(not model.asked and file.read() == first, "vectors are kept")
+        done = run("match", *files, "--model", paths["words.json"], "--format", "csv")
+        check("RENT" in done.stdout and done.returncode < 2, f"a run starts from it and says so: {done}")
+        for how in ("401", "500", "garbage", "hang up", "huge"):
+            done = run("relate", *files, "--out", os.path.join(folder, "none.json"), how=how)
+            check(done.returncode == 69 and not os.path.exists(os.path.join(folder, "none.json")),
+                  f"relate, {how}: {done}")
+            check(KEY not in done.stderr and "SECRET-KEY" not in done.stderr, f"relate, {how}: no secret")
+
+
 def match_alone():
     with tempfile.TemporaryDirectory() as folder:
         return match(folder, "--explain")[0]
@@ -280,5 +312,6 @@ def unavailable(app, model):
 
 
 command()
+relate()
 service()
 check.end()

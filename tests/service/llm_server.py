@@ -15,6 +15,7 @@ class Model:
         self.answer = answer or {"explanation": "It is probably still on its way.",
                                  "suggested_action": "Wait for the next statement."}
         self.usage = {"prompt_tokens": 300, "completion_tokens": 40}
+        self.meanings = {}  # of words, for /embeddings
         self.asked = []
         self.headers = []
         self.flying = self.most_flying = 0
@@ -45,6 +46,10 @@ class Model:
 
             def behave(self, body):
                 how = model.how
+                if self.path.endswith("/embeddings") and how == "good":
+                    return self.reply(200, {"data": [
+                        {"index": i, "embedding": model.meanings.get(word.lower(), [1, 1, 1])}
+                        for i, word in enumerate(body["input"])]})
                 if how == "slow":
                     time.sleep(3)
                 if how == "401":
