@@ -13,7 +13,7 @@ file(GLOB http_sources CONFIGURE_DEPENDS ${http_folder}/*.cpp
      ${PROJECT_SOURCE_DIR}/adapters/store/*.cpp ${PROJECT_SOURCE_DIR}/adapters/cache/*.cpp
      ${PROJECT_SOURCE_DIR}/adapters/jobs/*.cpp)
 list(REMOVE_ITEM http_sources ${http_folder}/main.cpp ${http_folder}/server.cpp
-     ${http_folder}/large_blocks.cpp)
+     ${http_folder}/probe.cpp ${http_folder}/large_blocks.cpp)
 
 set(http_assets ${PROJECT_BINARY_DIR}/http_assets.cpp)
 file(GLOB http_asset_files CONFIGURE_DEPENDS ${http_folder}/assets/*)
@@ -49,7 +49,7 @@ if(RECON_FUZZ)
 endif()
 
 # The sockets: half a minute to compile, so once for the program and the tests.
-add_library(recon_server STATIC ${http_folder}/server.cpp)
+add_library(recon_server STATIC ${http_folder}/server.cpp ${http_folder}/probe.cpp)
 target_include_directories(recon_server SYSTEM PRIVATE ${BOOST_BEAST_INCLUDE_DIR})
 target_link_libraries(recon_server PUBLIC recon_http PRIVATE OpenSSL::SSL Threads::Threads)
 

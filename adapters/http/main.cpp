@@ -1,9 +1,11 @@
 // recond: reconciliation as an HTTP service. Everything is set by environment variables.
 #include "adapters/http/large_blocks.hpp"
+#include "adapters/http/probe.hpp"
 #include "adapters/http/server.hpp"
 #include "adapters/http/web_assets.hpp"
 
 #include "adapters/status.hpp"
+#include "adapters/store/backup.hpp"
 
 #include <recon/error.hpp>
 #include <recon/version.hpp>
@@ -28,11 +30,17 @@ namespace {
 using namespace recon::http;
 
 void print_help() {
-    std::printf("recond, reconciliation as an HTTP service\n\n"
-                "  recond             serve\n"
-                "  recond new-key     make another admin key, while no recond runs\n"
-                "  recond --help | --version\n\n"
-                "Everything is set by environment variables:\n");
+    std::printf(
+        "recond, reconciliation as an HTTP service\n\n"
+        "  recond             serve\n"
+        "  recond new-key     make another admin key, while no recond runs\n"
+        "  recond health      ask the recond that runs with these settings whether it takes\n"
+        "                     work: status 0 if so, otherwise 1\n"
+        "  recond backup DIR  copy DATA_DIR to a new folder, while a recond runs or not\n"
+        "  recond --help | --version\n\n"
+        "Everything is set by environment variables; DATABASE_URL, REDIS_URL, JWT_SECRET_KEY and\n"
+        "OPENAI_API_KEY also by a file that holds the value, named by JWT_SECRET_KEY_FILE and so "
+        "on:\n");
     for (auto const& setting : setting_specs()) {
         std::printf("  %-32.*s %.*s", static_cast<int>(setting.name.size()), setting.name.data(),
                     static_cast<int>(setting.help.size()), setting.help.data());
@@ -128,6 +136,19 @@ int new_key() {
     return 0;
 }
 
+int ask_health() {
+    auto const status = probe(settings_from_environment(), std::chrono::seconds(3));
+    if (status == 200) return 0;
+    std::fprintf(stderr, status == 0 ? "recond: nothing answers\n" : "recond: not ready (%d)\n",
+                 status);
+    return 1;
+}
+
+int back_up(char const* folder) {
+    recon::store::back_up(settings_from_environment().data_dir, folder);
+    return 0;
+}
+
 } // namespace
 
 int main(int count, char** values) {
@@ -137,6 +158,8 @@ int main(int count, char** values) {
         if (command == "--help" || command == "-h") return print_help(), 0;
         if (command == "--version") return std::printf("recond " RECON_VERSION "\n"), 0;
         if (command == "new-key" && count == 2) return new_key();
+        if (command == "health" && count == 2) return ask_health();
+        if (command == "backup" && count == 3) return back_up(values[2]);
         if (count == 1) return serve();
         std::fprintf(stderr, "recond: '%s' is no command; see recond --help\n", values[1]);
         return 2;

@@ -98,6 +98,17 @@ struct metrics::inner {
     prometheus::Counter& rows =
         family(prometheus::BuildCounter(), registry, "recon_run_rows_total", "Rows of both sides")
             .Add({});
+    prometheus::Counter& rejected =
+        family(prometheus::BuildCounter(), registry, "recon_run_rejected_rows_total",
+               "Rows that could not be read")
+            .Add({});
+    prometheus::Gauge& disk_free = family(prometheus::BuildGauge(), registry,
+                                          "recon_disk_free_bytes", "Free where the data is")
+                                       .Add({});
+    prometheus::Gauge& disk_floor =
+        family(prometheus::BuildGauge(), registry, "recon_disk_floor_bytes",
+               "Uploads are refused when less is free")
+            .Add({});
     prometheus::Gauge& depth =
         family(prometheus::BuildGauge(), registry, "recon_queue_depth", "Runs waiting").Add({});
     prometheus::Histogram& wait = family(prometheus::BuildHistogram(), registry,
@@ -167,6 +178,13 @@ void metrics::run_ended(std::string_view outcome, std::chrono::nanoseconds took,
     inner_->runs.Add({{"outcome", std::string(outcome)}}).Increment();
     inner_->run_time.Observe(seconds_of(took));
     inner_->rows.Increment(static_cast<double>(rows));
+}
+void metrics::rejected(std::uint64_t rows) {
+    inner_->rejected.Increment(static_cast<double>(rows));
+}
+void metrics::disk(std::uint64_t free, std::uint64_t floor) {
+    inner_->disk_free.Set(static_cast<double>(free));
+    inner_->disk_floor.Set(static_cast<double>(floor));
 }
 void metrics::queue(std::size_t waiting) { inner_->depth.Set(static_cast<double>(waiting)); }
 void metrics::queue_wait(std::chrono::nanoseconds waited) {

@@ -28,7 +28,9 @@ class metrics {
     void rate_limited(std::string_view policy);
     void login(bool good);
     void run_ended(std::string_view outcome, std::chrono::nanoseconds took, std::uint64_t rows);
+    void rejected(std::uint64_t rows); ///< of a run, that could not be read
     void queue(std::size_t waiting);
+    void disk(std::uint64_t free, std::uint64_t floor); ///< bytes; uploads are refused below
     void queue_wait(std::chrono::nanoseconds waited);
     void cache(std::string_view result); ///< hit, miss, run
     void store_error();

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <fstream>
+#include <iterator>
 
 namespace recon::http {
 
@@ -216,6 +218,32 @@ bool one_edit_apart(std::string_view a, std::string_view b) noexcept {
            && a.substr(at + 2) == b.substr(at + 2); // two letters swapped
 }
 
+/// Secrets, which may come from a file instead: the environment of a process is seen by more
+/// people.
+constexpr std::string_view secrets[] = {"DATABASE_URL", "REDIS_URL", "JWT_SECRET_KEY",
+                                        "OPENAI_API_KEY"};
+
+/// The value of a variable, or of a secret what is in the file that NAME_FILE names.
+std::optional<std::string> value_of(environment const& from, text name) {
+    auto value = from(name);
+    if (value && value->empty()) value.reset(); // "NAME=" in an env file stands for the default
+    if (std::find(std::begin(secrets), std::end(secrets), name) == std::end(secrets)) return value;
+    auto const path = from(name + "_FILE");
+    if (!path || path->empty()) return value;
+    if (value)
+        throw usage_error(name + "_FILE and " + name + " are both set: one of them is enough");
+    std::ifstream in(*path, std::ios::binary);
+    std::string content{std::istreambuf_iterator<char>(in), {}};
+    while (!content.empty() && (content.back() == '\n' || content.back() == '\r'))
+        content.pop_back();
+    if (!in || content.empty())
+        throw usage_error(
+            name + "_FILE: '" + *path
+            + "' cannot be read or is empty: expected a file that holds the value and "
+              "nothing else");
+    return content;
+}
+
 void check_together(service_settings const& s) {
     if (s.tls_certificate.empty() != s.tls_key.empty())
         throw usage_error(std::string(s.tls_key.empty() ? "TLS_KEY_FILE" : "TLS_CERTIFICATE_FILE")
@@ -237,8 +265,8 @@ bool service_settings::loopback() const noexcept {
 service_settings read_settings(environment const& from, std::vector<std::string> const& names) {
     service_settings settings;
     for (auto const& known : variables) {
-        auto const value = from(std::string(known.spec.name));
-        if (!value || value->empty()) continue; // "NAME=" in an env file stands for the default
+        auto const value = value_of(from, std::string(known.spec.name));
+        if (!value) continue;
         try {
             known.apply(settings, *value);
         } catch (error const& e) {

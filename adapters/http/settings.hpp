@@ -48,8 +48,10 @@ struct service_settings {
 /// Gives a variable's value, or nothing: std::getenv in the program.
 using environment = std::function<std::optional<std::string>(std::string const&)>;
 
-/// Reads the settings. `names` are all the variables that are set, to find mistyped ones. Throws
-/// usage_error with one line that names the variable and says what is expected.
+/// Reads the settings. A secret (DATABASE_URL, REDIS_URL, JWT_SECRET_KEY, OPENAI_API_KEY) may come
+/// from the file that NAME_FILE names, without its last newline. `names` are all the variables that
+/// are set, to find mistyped ones. Throws usage_error with one line that names the variable and
+/// says what is expected.
 service_settings read_settings(environment const& from, std::vector<std::string> const& names);
 
 /// One variable, for the help and for the test of .env.example.

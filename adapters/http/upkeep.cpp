@@ -24,7 +24,9 @@ void service::watch() {
     for (;;) {
         c.health.store = c.store->healthy();
         c.health.writable = c.content->writable();
-        c.health.disk = c.content->free_bytes() >= c.settings.free_floor;
+        auto const free = c.content->free_bytes();
+        c.health.disk = free >= c.settings.free_floor;
+        c.counted->disk(free, c.settings.free_floor);
         try {
             c.health.waiting = c.store->waiting();
             c.counted->queue(c.health.waiting);

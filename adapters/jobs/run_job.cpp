@@ -115,6 +115,7 @@ void write_all(Folder& folder, io::finished_run const& run, job const& what, job
     to.write("report.csv", [&](io::byte_sink& sink) { write_old_report(sink, run, what.threads); });
     out.size = to.count.size;
     out.rows = run.bank.file.entries.size() + run.ledger.file.entries.size();
+    out.rejected = run.bank.file.rejected.size() + run.ledger.file.rejected.size();
     out.counts = counts_of(run);
 }
 

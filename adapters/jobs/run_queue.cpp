@@ -256,6 +256,7 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     if (!small) content_.keep_result(what.folder, content_.result_path(of.tenant, of.result_key));
     explainer_.explain(of);
     rows = result.rows;
+    metrics_.rejected(result.rejected);
     store::run_end end;
     end.files = std::move(result.files);
     end.in_folder = !small;

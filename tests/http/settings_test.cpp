@@ -1,9 +1,12 @@
 #include "adapters/http/settings.hpp"
 
+#include "support/served.hpp"
+
 #include <recon/error.hpp>
 
 #include <doctest/doctest.h>
 
+#include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
@@ -113,6 +116,25 @@ TEST_CASE("a certificate and its key go together") {
     CHECK(refusal({{"TLS_CERTIFICATE_FILE", "a.pem"}}).starts_with("TLS_KEY_FILE is missing"));
     CHECK(refusal({{"TLS_KEY_FILE", "a.pem"}}).starts_with("TLS_CERTIFICATE_FILE is missing"));
     CHECK(refusal({{"TLS_CERTIFICATE_FILE", "a.pem"}, {"TLS_KEY_FILE", "b.pem"}}).empty());
+}
+
+TEST_CASE("a secret may come from a file, and from one place only") {
+    auto const folder = recon::test::temporary_folder();
+    std::filesystem::create_directories(folder);
+    auto const path = folder + "/secret";
+    std::ofstream(path) << secret << '\n';
+    CHECK(read({{"JWT_SECRET_KEY_FILE", path}}).jwt_secret == secret);
+    CHECK(read({{"HOST", "0.0.0.0"}, {"JWT_SECRET_KEY_FILE", path}}).jwt_secret == secret);
+    CHECK(read({{"JWT_SECRET_KEY_FILE", ""}, {"JWT_SECRET_KEY", secret}}).jwt_secret == secret);
+    CHECK(refusal({{"JWT_SECRET_KEY_FILE", path}, {"JWT_SECRET_KEY", secret}})
+              .starts_with("JWT_SECRET_KEY_FILE and JWT_SECRET_KEY are both set"));
+    CHECK(refusal({{"JWT_SECRET_KEY_FILE", folder + "/none"}})
+              .starts_with("JWT_SECRET_KEY_FILE: '" + folder + "/none' cannot be read"));
+    std::ofstream(folder + "/short") << "short";
+    CHECK(refusal({{"JWT_SECRET_KEY_FILE", folder + "/short"}})
+              .starts_with("JWT_SECRET_KEY: the secret is too short"));
+    CHECK(read({{"PORT_FILE", path}}).port == 8'000); // somebody else's
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("a mistyped name stops the start") {

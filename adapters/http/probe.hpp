@@ -1,0 +1,15 @@
+// adapters/http/probe.hpp - a running service asked from the same machine, for health checks of
+// containers and systemd where there is no curl.
+#pragma once
+
+#include "adapters/http/settings.hpp"
+
+#include <chrono>
+
+namespace recon::http {
+
+/// The status with which the service of these settings answers GET /readyz: 200 where it takes
+/// work, 503 where it does not. 0 where nothing answers `within` that time.
+int probe(service_settings const& of, std::chrono::milliseconds within);
+
+} // namespace recon::http
