@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, and says what and why. Used by examples/quickstart.sh, tests/run.sh and
-# .ci/run:   cmake/install-packages.sh build|service|web|test|lint|bench...
+# .ci/run:   cmake/install-packages.sh build|service|web|test|lint|deployment|container|bench...
 set -euo pipefail
 
 declare -A reason=(
@@ -32,6 +32,13 @@ declare -A reason=(
   [doctest-dev]="the unit tests"
   [zlib1g-dev]="the test of report.xlsx looks inside it"
   [pkg-config]="the test of the installed package"
+  [dpkg-dev]="the test of the packages asks which libraries the programs need"
+  [prometheus]="promtool, which tests the rules and alerts"
+  [python3-yaml]="the test of compose.yaml reads it"
+  [podman]="runs the images where there is no Docker engine"
+  [buildah]="builds them"
+  [runc]="starts them"
+  [mmdebstrap]="makes their base where there is no Docker Hub"
   [clang-16]="the second compiler"
   [clang-format-16]="the format of the code"
 )
@@ -40,8 +47,10 @@ build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nl
 service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
          prometheus-cpp-dev python3-zxcvbn)
 web=(nodejs npm)
-test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl chromium)
+test=(doctest-dev zlib1g-dev pkg-config dpkg-dev python3 curl openssl chromium)
 lint=(clang-16 clang-format-16)
+deployment=(prometheus python3-yaml)
+container=(podman buildah runc mmdebstrap curl openssl)
 bench=(python3 python3-venv)
 
 wanted=()

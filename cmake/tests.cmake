@@ -91,7 +91,7 @@ endif()
 if(TARGET recond)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
-                       lifecycle)
+                       lifecycle operations)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
       continue() # waiting, which shows nothing new
     endif()
@@ -104,6 +104,24 @@ if(TARGET recond)
       set_tests_properties(${test_prefix}service.${name} PROPERTIES RUN_SERIAL TRUE)
     endif()
   endforeach()
+endif()
+
+# --- what is shipped with it: rules, dashboard, compose, guides
+if(TARGET recond AND NOT RECON_SANITIZE)
+  recon_add_test(deployment.versions deployment 30
+    ${Python3_EXECUTABLE} ${test_folder}/deployment/versions.py)
+  recon_add_test(deployment.monitoring deployment 120
+    ${Python3_EXECUTABLE} ${test_folder}/deployment/monitoring.py $<TARGET_FILE:recond>)
+  # Debian's Python, where there is one, because python3-yaml belongs to it.
+  find_program(RECON_SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+  mark_as_advanced(RECON_SYSTEM_PYTHON)
+  if(NOT RECON_SYSTEM_PYTHON)
+    set(RECON_SYSTEM_PYTHON ${Python3_EXECUTABLE})
+  endif()
+  recon_add_test(deployment.compose deployment 30
+    ${RECON_SYSTEM_PYTHON} ${test_folder}/deployment/compose.py $<TARGET_FILE:recond>)
+  set_tests_properties(deployment.monitoring deployment.compose PROPERTIES
+    ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
 endif()
 
 # --- the page: its parts alone, and the whole in a browser on a recond of its own
@@ -164,9 +182,9 @@ endforeach()
 # --- every header compiles alone, and a stranger can use the package
 recon_add_test(headers_stand_alone package 900 ${CMAKE_COMMAND}
   --build ${PROJECT_BINARY_DIR} --target all_verify_interface_header_sets)
-if(RECON_INSTALL AND TARGET recon_io)
+if(RECON_INSTALL AND TARGET recond)
   recon_add_test(package package 900 ${CMAKE_COMMAND}
     -D source=${PROJECT_SOURCE_DIR} -D binary=${PROJECT_BINARY_DIR}
     -D compiler=${CMAKE_CXX_COMPILER} -D generator=${CMAKE_GENERATOR}
-    -P ${test_folder}/package/run.cmake)
+    -D python=${Python3_EXECUTABLE} -P ${test_folder}/package/run.cmake)
 endif()

@@ -1,0 +1,113 @@
+"""compose.yaml, .dockerignore and the secrets: what an operator relies on, checked without an engine."""
+
+import os
+import pathlib
+import re
+import stat
+import subprocess
+import sys
+import tempfile
+
+try:
+    import yaml
+except ImportError:
+    print("PyYAML is not here (cmake/install-packages.sh deployment): compose.yaml is not checked")
+    sys.exit(bool(os.environ.get("CI")))
+
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "service"))
+from client import Checks  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+SERVICE = {"image", "build", "restart", "read_only", "tmpfs", "cap_drop", "cap_add", "security_opt", "profiles",
+           "stop_grace_period", "healthcheck", "logging", "environment", "secrets", "volumes", "ports", "networks",
+           "deploy", "depends_on", "command", "user", "shm_size"}
+
+
+def services(check, compose):
+    for name, one in compose["services"].items():
+        check(set(one) <= SERVICE, f"{name}: {set(one) - SERVICE} is unknown here")
+        check(re.search(r":v?\d+\.\d+(\.\d+)?", one["image"]), f"{name}: {one['image']} names no version")
+        check(one["healthcheck"]["test"][0] in ("CMD", "CMD-SHELL"), f"{name}: a health check")
+        check(one["restart"] == "unless-stopped", f"{name} comes back")
+        limits = one["deploy"]["resources"]["limits"]
+        check(set(limits) == {"cpus", "memory"}, f"{name} is bounded")
+        check("no-new-privileges:true" in one["security_opt"], f"{name} gains nothing")
+        check(name == "postgres" or (one["read_only"] and one["cap_drop"] == ["ALL"]), f"{name}: read-only, powerless")
+        check(one["profiles"] in (["minimal"], ["full"]), f"{name} has a profile")
+        for secret in one.get("secrets", []):
+            check(secret in compose["secrets"], f"{name}: no secret {secret}")
+        for variable, value in one.get("environment", {}).items():
+            secret = re.search("PASSWORD|SECRET|TOKEN|DATABASE_URL|REDIS_URL", variable) and "ALLOW" not in variable
+            check(not secret or str(value).startswith("/run/secrets/"), f"{name}: {variable} is in the open")
+            if str(value).startswith("/run/secrets/"):
+                check(value[len("/run/secrets/"):] in one["secrets"], f"{name}: {variable} names a secret it has")
+        for volume in one.get("volumes", []):
+            source = volume.split(":")[0]
+            if source.startswith("./"):
+                check((ROOT / source).exists() and volume.endswith(":ro"), f"{name}: {volume}")
+            elif ":" in volume:
+                check(source in compose["volumes"], f"{name}: no volume {source}")
+        for other, how in one.get("depends_on", {}).items():
+            check(how == {"condition": "service_healthy"} and other in compose["services"], f"{name} waits for {other}")
+
+
+def networks(check, compose):
+    inside = {name for name, one in compose["networks"].items() if (one or {}).get("internal")}
+    for name, one in compose["services"].items():
+        ports = one.get("ports", [])
+        if name == "proxy":
+            check({port.split(":")[0] for port in ports} == {"80", "443"}, f"the proxy's ports: {ports}")
+        elif name == "alone":
+            check(all(port.startswith("127.0.0.1:") for port in ports), f"this machine only: {ports}")
+        else:
+            check(not ports and set(one["networks"]) <= inside, f"{name} is not to be reached from outside")
+    proxy = compose["services"]["proxy"]["networks"]["front"]["ipv4_address"]
+    check(compose["services"]["recond"]["environment"]["TRUSTED_PROXIES"] == proxy, "the proxy is believed")
+    check("container_name" not in str(compose), "names would forbid --scale")
+
+
+def settings(check, compose, recond):
+    """What is set for recond is a setting of recond."""
+    known = set(re.findall(r"^  ([A-Z_]{3,}) ", subprocess.run(
+        [recond, "--help"], capture_output=True, text=True, check=True).stdout, re.M))
+    for name in ("alone", "recond"):
+        for variable in compose["services"][name]["environment"]:
+            check(variable in known or variable.removesuffix("_FILE") in known, f"{variable} is no setting")
+
+
+def secrets(check, compose):
+    make = ROOT / "examples/deployment/make-secrets.sh"
+    with tempfile.TemporaryDirectory() as folder:
+        place = pathlib.Path(folder) / "secrets"
+        subprocess.run([make, place], check=True, capture_output=True)
+        made = {path.name: path.read_text() for path in place.iterdir()}
+        check(set(made) == set(compose["secrets"]), f"secrets: {set(made) ^ set(compose['secrets'])}")
+        for name, one in compose["secrets"].items():
+            check(one == {"file": f"./secrets/{name}"}, f"{name} is a file")
+        check(stat.S_IMODE(place.stat().st_mode) == 0o700, "the folder is closed to others")
+        password = made["postgres-password"].strip()
+        check(f":{password}@postgres:" in made["database-url"], "the address of the database has its password")
+        redis = re.search("requirepass (.*)", made["redis-conf"])[1]
+        check(f":{redis}@redis:" in made["redis-url"], "and that of Redis")
+        check(len(made["jwt-secret"].strip()) >= 32 and len(set(made.values())) == 6, "long, and all different")
+        subprocess.run([make, place], check=True, capture_output=True)
+        check({path.name: path.read_text() for path in place.iterdir()} == made, "made once")
+    ignored = (ROOT / ".gitignore").read_text().split("\n")
+    check("/secrets/" in ignored, "secrets are not committed")
+    check((ROOT / ".dockerignore").read_text().split("\n")[1] == "*", "the image takes what it lists and nothing else")
+
+
+def main():
+    check = Checks()
+    compose = yaml.safe_load((ROOT / "compose.yaml").read_text())
+    for one in compose["services"].values():  # what yaml.safe_load has already merged
+        one.pop("<<", None)
+    services(check, compose)
+    networks(check, compose)
+    settings(check, compose, sys.argv[1])
+    secrets(check, compose)
+    check.end()
+
+
+if __name__ == "__main__":
+    main()
