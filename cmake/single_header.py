@@ -48,7 +48,9 @@ def main():
     head = [f"// recon {version}, its core in one header, made from include/recon. Apache-2.0.",
             "#pragma once", ""]
     head += [f"#include <{name}>" for name in sorted(standard)]
-    pathlib.Path(sys.argv[1]).write_text(re.sub(r"\n{3,}", "\n\n", "\n".join(head) + "\n" + text) + "\n")
+    file = pathlib.Path(sys.argv[1])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(re.sub(r"\n{3,}", "\n\n", "\n".join(head) + "\n" + text) + "\n")
 
 
 if __name__ == "__main__":

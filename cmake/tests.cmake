@@ -112,6 +112,11 @@ if(TARGET recond AND NOT RECON_SANITIZE)
     ${Python3_EXECUTABLE} ${test_folder}/deployment/versions.py)
   recon_add_test(deployment.monitoring deployment 120
     ${Python3_EXECUTABLE} ${test_folder}/deployment/monitoring.py $<TARGET_FILE:recond>)
+  recon_add_test(deployment.backup deployment 120
+    ${Python3_EXECUTABLE} ${test_folder}/deployment/backup.py $<TARGET_FILE:recond>)
+  recon_add_test(deployment.documentation deployment 120
+    ${Python3_EXECUTABLE} ${test_folder}/deployment/documentation.py
+    $<TARGET_FILE:recond> $<TARGET_FILE:recon_command>)
   # Debian's Python, where there is one, because python3-yaml belongs to it.
   find_program(RECON_SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
   mark_as_advanced(RECON_SYSTEM_PYTHON)
@@ -120,7 +125,8 @@ if(TARGET recond AND NOT RECON_SANITIZE)
   endif()
   recon_add_test(deployment.compose deployment 30
     ${RECON_SYSTEM_PYTHON} ${test_folder}/deployment/compose.py $<TARGET_FILE:recond>)
-  set_tests_properties(deployment.monitoring deployment.compose PROPERTIES
+  set_tests_properties(deployment.monitoring deployment.backup deployment.documentation
+    deployment.compose PROPERTIES
     ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
 endif()
 

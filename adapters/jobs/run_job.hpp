@@ -38,7 +38,7 @@ struct job_result {
     std::uint64_t size = 0;
     std::uint64_t rows = 0;
     std::uint64_t rejected = 0; ///< rows that could not be read
-    std::string counts; ///< JSON: the figures that a list of runs shows
+    std::string counts;         ///< JSON: the figures that a list of runs shows
 };
 
 /// Throws recon::error.
