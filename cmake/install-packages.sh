@@ -35,6 +35,9 @@ declare -A reason=(
   [dpkg-dev]="the test of the packages asks which libraries the programs need"
   [prometheus]="promtool, which tests the rules and alerts"
   [python3-yaml]="the test of compose.yaml reads it"
+  [caddy]="the proxy in front of two of the service"
+  [doxygen]="the reference of the library"
+  [codespell]="words of the pages that are misspelt"
   [podman]="runs the images where there is no Docker engine"
   [buildah]="builds them"
   [runc]="starts them"
@@ -48,8 +51,8 @@ service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-
          prometheus-cpp-dev python3-zxcvbn)
 web=(nodejs npm)
 test=(doctest-dev zlib1g-dev pkg-config dpkg-dev python3 curl openssl chromium)
-lint=(clang-16 clang-format-16)
-deployment=(prometheus python3-yaml)
+lint=(clang-16 clang-format-16 codespell)
+deployment=(prometheus python3-yaml caddy doxygen)
 container=(podman buildah runc mmdebstrap curl openssl)
 bench=(python3 python3-venv)
 

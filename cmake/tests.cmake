@@ -114,9 +114,15 @@ if(TARGET recond AND NOT RECON_SANITIZE)
     ${Python3_EXECUTABLE} ${test_folder}/deployment/monitoring.py $<TARGET_FILE:recond>)
   recon_add_test(deployment.backup deployment 120
     ${Python3_EXECUTABLE} ${test_folder}/deployment/backup.py $<TARGET_FILE:recond>)
+  recon_add_test(deployment.proxy deployment 120
+    ${Python3_EXECUTABLE} ${test_folder}/deployment/proxy.py $<TARGET_FILE:recond>)
   recon_add_test(deployment.documentation deployment 120
     ${Python3_EXECUTABLE} ${test_folder}/deployment/documentation.py
     $<TARGET_FILE:recond> $<TARGET_FILE:recon_command>)
+  # The pages are laid out and their references made; mkdocs and doxygen where they are there.
+  recon_add_test(deployment.site deployment 120
+    ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/cmake/site.py ${PROJECT_BINARY_DIR}
+    ${PROJECT_BINARY_DIR}/site)
   # Debian's Python, where there is one, because python3-yaml belongs to it.
   find_program(RECON_SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
   mark_as_advanced(RECON_SYSTEM_PYTHON)
@@ -125,8 +131,8 @@ if(TARGET recond AND NOT RECON_SANITIZE)
   endif()
   recon_add_test(deployment.compose deployment 30
     ${RECON_SYSTEM_PYTHON} ${test_folder}/deployment/compose.py $<TARGET_FILE:recond>)
-  set_tests_properties(deployment.monitoring deployment.backup deployment.documentation
-    deployment.compose PROPERTIES
+  set_tests_properties(deployment.monitoring deployment.backup deployment.proxy
+    deployment.documentation deployment.compose PROPERTIES
     ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
 endif()
 

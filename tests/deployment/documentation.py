@@ -135,11 +135,15 @@ def run_block(check, place, page, line, text):
 
 def main():
     check = Checks()
+    examples = {file.read_text() for file in (ROOT / "examples").glob("*.cpp")}
+    examples |= {re.sub(r"^(//.*\n)+", "", text) for text in examples}  # without what the page says before it
     place = Place(sys.argv[2], sys.argv[1])
     ran = 0
     for page in PAGES:
         links(check, page)
         for line, language, text in blocks(page):
+            if language == "cpp" and "int main" in text:
+                check(text in examples, f"{page.name}:{line}: the program is none of examples/*.cpp as it is now")
             if language not in ("", "sh", "bash", "console"):
                 continue
             words = commands(text)
