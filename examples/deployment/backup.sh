@@ -3,7 +3,7 @@
 #   examples/deployment/backup.sh FOLDER [KEEP]     KEEP: how many, 14 unless said
 # It reads the settings that recond reads: with DATABASE_URL or DATABASE_URL_FILE everything is in
 # PostgreSQL and pg_dump takes it; otherwise DATA_DIR is copied by `recond backup`. RECOND= and PG_DUMP=
-# name other programs, such as RECOND='docker compose exec -T alone /usr/bin/recond'.
+# name other programs.
 set -euo pipefail
 folder=$1
 keep=${2:-14}
