@@ -145,6 +145,10 @@ int ask_health() {
 }
 
 int back_up(char const* folder) {
+    for (auto const* const name : {"DATABASE_URL", "DATABASE_URL_FILE"})
+        if (auto const* const value = std::getenv(name); value != nullptr && *value != '\0')
+            throw recon::usage_error(
+                std::string(name) + " is set: everything is in PostgreSQL, and pg_dump copies it");
     recon::store::back_up(settings_from_environment().data_dir, folder);
     return 0;
 }

@@ -81,6 +81,8 @@ def backup(check):
         check(done.returncode == 0, f"backup beside a running service: {done}")
         check(recond("backup", copy, DATA_DIR=data).returncode == 2, "an old backup is never replaced")
         check(recond("backup", copy + "2", DATA_DIR=keep).returncode == 2, "no data there")
+        elsewhere = recond("backup", copy + "3", DATA_DIR=data, DATABASE_URL="postgresql://h/recon")
+        check(elsewhere.returncode == 2 and "pg_dump" in elsewhere.stderr, f"PostgreSQL has its own: {elsewhere}")
         later = json.loads(service.reconcile(rows(5), rows(5), headers=wait)[2])["id"]
         loose = [os.path.join(at, name) for at, folders, names in os.walk(copy)
                  for name in folders + names if stat.S_IMODE(os.stat(os.path.join(at, name)).st_mode) & 0o077]
