@@ -7,6 +7,8 @@ find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(Threads REQUIRED)
 find_library(SODIUM_LIBRARY sodium REQUIRED)
 find_library(SQLITE_LIBRARY sqlite3 REQUIRED)
+find_library(PQ_LIBRARY pq REQUIRED)
+find_path(PQ_INCLUDE_DIR libpq-fe.h PATH_SUFFIXES postgresql REQUIRED)
 find_path(BOOST_BEAST_INCLUDE_DIR boost/beast.hpp REQUIRED)
 
 file(GLOB http_sources CONFIGURE_DEPENDS ${http_folder}/*.cpp
@@ -38,9 +40,10 @@ add_custom_command(OUTPUT ${http_passwords} DEPENDS cmake/embed_passwords.cmake
 include(cmake/web.cmake)
 add_library(recon_http STATIC ${http_sources} ${http_assets} ${http_passwords} ${web_assets})
 target_include_directories(recon_http PUBLIC ${PROJECT_SOURCE_DIR})
+target_include_directories(recon_http SYSTEM PRIVATE ${PQ_INCLUDE_DIR})
 target_link_libraries(recon_http PUBLIC recon_cli recon_io PRIVATE
   OpenSSL::Crypto spdlog::spdlog prometheus-cpp::core ${SODIUM_LIBRARY} ${SQLITE_LIBRARY}
-  Threads::Threads)
+  ${PQ_LIBRARY} Threads::Threads)
 if(TARGET recon_dev)
   target_link_libraries(recon_http PRIVATE recon_dev)
 endif()

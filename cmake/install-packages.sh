@@ -17,6 +17,7 @@ declare -A reason=(
   [libtomlplusplus-dev]="configuration files"
   [libboost1.81-dev]="the service's sockets"
   [libsqlite3-dev]="what the service remembers"
+  [libpq-dev]="the same in PostgreSQL"
   [libsodium-dev]="the service's passwords, keys and random names"
   [libcpp-jwt-dev]="the service's access tokens"
   [libspdlog-dev]="the service's log"
@@ -24,6 +25,7 @@ declare -A reason=(
   [python3-zxcvbn]="its list of common passwords; the build does without it"
   [nodejs]="builds the service's page"
   [npm]="fetches what the page is built with"
+  [postgresql]="the tests of the service start one of their own"
   [chromium]="the tests of the page"
   [python3]="the tests that talk to the service"
   [python3-venv]="the benchmarks' peers, in a folder of their own"
@@ -37,10 +39,11 @@ declare -A reason=(
 )
 build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
        libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
-service=(libboost1.81-dev libsqlite3-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
+service=(libboost1.81-dev libsqlite3-dev libpq-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
          prometheus-cpp-dev python3-zxcvbn)
 web=(nodejs npm)
-test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl chromium)
+test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl chromium
+      postgresql)
 lint=(clang-16 clang-format-16)
 bench=(python3 python3-venv)
 

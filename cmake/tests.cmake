@@ -87,9 +87,14 @@ if(TARGET recon_cli)
   endforeach()
 endif()
 
-# --- the service from outside: each script starts its own
+# --- the service from outside: each script starts its own. On SQLite, and on a PostgreSQL that
+# is started for it, as are the unit tests of what stores.
 if(TARGET recond)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
+  recon_add_test(postgres.units service 300 ${Python3_EXECUTABLE} ${test_folder}/service/postgres.py
+    $<TARGET_FILE:recon_http_tests> "--source-file=*store_test*,*service_test*,*access_test*")
+  set_tests_properties(${test_prefix}postgres.units PROPERTIES
+    ENVIRONMENT PYTHONDONTWRITEBYTECODE=1 FAIL_REGULAR_EXPRESSION "test cases: *0 ")
   foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
                        lifecycle)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")
@@ -100,6 +105,13 @@ if(TARGET recond)
       $<TARGET_FILE:example_service_client>)
     set_tests_properties(${test_prefix}service.${name} PROPERTIES
       ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
+    if(NOT name MATCHES "raw_http|slow_clients|tls") # those do not come as far as the store
+      recon_add_test(postgres.${name} service 300 ${Python3_EXECUTABLE}
+        ${test_folder}/service/postgres.py ${Python3_EXECUTABLE} ${test_folder}/service/${name}.py
+        $<TARGET_FILE:recond> $<TARGET_FILE:example_service_client>)
+      set_tests_properties(${test_prefix}postgres.${name} PROPERTIES
+        ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
+    endif()
     if(name STREQUAL "slow_clients") # it measures seconds
       set_tests_properties(${test_prefix}service.${name} PROPERTIES RUN_SERIAL TRUE)
     endif()

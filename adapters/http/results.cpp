@@ -80,10 +80,6 @@ void require_result(store::run const& run) {
     throw problem(404, "RESOURCE_NOT_FOUND", "The run has no such file.");
 }
 
-std::string folder_file(context& of, store::run const& run, std::string const& file) {
-    return of.content->result_path(run.tenant, run.result_key) + '/' + file;
-}
-
 /// A file of a result: in memory when it is small, else open.
 struct opened {
     cache::bytes bytes;
@@ -103,8 +99,8 @@ opened open_result(context& of, store::run const& run, std::string const& file) 
         of.cached->put(key, bytes, now);
         return {std::move(bytes), {}};
     }
-    auto const number =
-        ::open(folder_file(of, run, file).c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+    auto const path = of.content->result_file(*of.store, run.tenant, run.result_key, file);
+    auto const number = ::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
     if (number < 0) no_such_file();
     std::shared_ptr<int const> const owner(new int(number), [](int const* open) {
         ::close(*open);

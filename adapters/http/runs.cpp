@@ -263,7 +263,10 @@ std::string submit_run(context& of, exchange& x) {
 
     std::shared_lock const guarded(of.content->guard());
     for (auto const& file : x.in.uploads)
-        if (!file.path.empty()) of.content->keep_upload(run.tenant, file.sha256, file.path);
+        if (!file.path.empty()) {
+            of.content->keep_upload(run.tenant, file.sha256, file.path);
+            of.content->share_upload(*of.store, run.tenant, file.sha256);
+        }
     store::limits const rules{
         run.created
             - std::chrono::duration_cast<std::chrono::milliseconds>(of.settings.cache_ttl).count(),

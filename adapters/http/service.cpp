@@ -36,7 +36,11 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.limits = std::make_unique<memory_limiter>();
     c.cached = std::make_unique<cache::memory_cache>(c.settings.cache_ttl, c.settings.cache_bytes);
     c.content = std::make_unique<store::content>(c.settings.data_dir);
-    c.store = store::open_sqlite(c.content->database());
+    auto const& s = c.settings;
+    c.store =
+        s.database_url.empty()
+            ? store::open_sqlite(c.content->database())
+            : store::open_postgres({s.database_url, s.database_connections, s.database_timeout});
     c.jwt_secret = c.settings.jwt_secret.empty() ? c.content->secret("jwt.secret", make_secret)
                                                  : c.settings.jwt_secret;
     c.cursor_secret = hmac_sha256(c.jwt_secret, "cursors");
@@ -48,6 +52,7 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     passwords_ = std::make_unique<worker_pool>(password_threads, password_queue, true);
     c.queue->start();
     watcher_ = std::thread([this] { watch(); });
+    cleaner_ = std::thread([this] { clean(); });
 }
 
 service::~service() {
@@ -56,7 +61,8 @@ service::~service() {
         stopping_ = true;
     }
     stopped_.notify_all();
-    if (watcher_.joinable()) watcher_.join();
+    for (auto* const thread : {&watcher_, &cleaner_})
+        if (thread->joinable()) thread->join();
     if (pool_) pool_->stop();
     if (passwords_) passwords_->stop();
     if (context_.queue) context_.queue->stop();

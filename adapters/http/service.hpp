@@ -5,6 +5,7 @@
 #include "adapters/http/context.hpp"
 #include "adapters/http/pool.hpp"
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -60,7 +61,9 @@ class service {
     template <class What>
     void guarded(exchange& x, What const& what) noexcept;
     void watch(); // these are in upkeep.cpp
+    void clean();
     void sweep();
+    bool stops_within(std::chrono::milliseconds time);
 
     context context_;
     std::optional<std::string> first_key_;
@@ -70,6 +73,7 @@ class service {
     std::condition_variable stopped_;
     bool stopping_ = false;
     std::thread watcher_;
+    std::thread cleaner_;
 };
 
 } // namespace recon::http

@@ -113,11 +113,23 @@ variable const variables[] = {
          if (v.empty()) refuse("expected a folder");
          s.data_dir = v;
      }},
-    {{"DATABASE_URL", "", "sqlite:///PATH; by default recon.db in DATA_DIR"},
-     [](service_settings&, text v) {
-         if (!v.empty() && !v.starts_with("sqlite"))
-             refuse("this version stores in SQLite only: leave it unset");
-         if (!v.empty()) refuse("the database is recon.db in DATA_DIR: set DATA_DIR instead");
+    {{"DATABASE_URL", "",
+      "postgresql://user:password@host/recon?sslmode=verify-full, for one or several recond; by "
+      "default SQLite, recon.db in DATA_DIR"},
+     [](service_settings& s, text v) {
+         if (v.starts_with("sqlite"))
+             refuse("SQLite is recon.db in DATA_DIR: leave this unset, and set DATA_DIR");
+         if (!v.starts_with("postgresql://") && !v.starts_with("postgres://"))
+             refuse("expected such as postgresql://user:password@host:5432/recon");
+         s.database_url = v;
+     }},
+    {{"DATABASE_POOL_SIZE", "10", "connections to PostgreSQL at once"},
+     [](service_settings& s, text v) {
+         s.database_connections = static_cast<unsigned>(number(v, 1, 1'000));
+     }},
+    {{"DATABASE_TIMEOUT", "2", "seconds that PostgreSQL may take before a request is refused"},
+     [](service_settings& s, text v) {
+         s.database_timeout = std::chrono::seconds(number(v, 1, 60));
      }},
     {{"JWT_SECRET_KEY", "",
       "signs access tokens: at least 32 characters of randomness, such as "
@@ -220,6 +232,9 @@ void check_together(service_settings const& s) {
     if (s.tls_certificate.empty() != s.tls_key.empty())
         throw usage_error(std::string(s.tls_key.empty() ? "TLS_KEY_FILE" : "TLS_CERTIFICATE_FILE")
                           + " is missing: a certificate and its key go together");
+    if (!s.database_url.empty() && s.jwt_secret.empty())
+        throw usage_error("JWT_SECRET_KEY must be set with DATABASE_URL, because every recond that "
+                          "shares the database shares it: make one with `openssl rand -base64 48`");
     if (s.loopback()) return;
     if (!s.auth)
         throw usage_error("AUTH=off is possible on a loopback address only: leave HOST unset");

@@ -25,6 +25,9 @@ struct service_settings {
     std::chrono::seconds cache_ttl{3'600};
     std::uint64_t cache_bytes = std::uint64_t{64} << 20U;
     std::string data_dir = "recond-data";
+    std::string database_url; ///< postgresql://…; empty: SQLite in the data directory
+    unsigned database_connections = 10;
+    std::chrono::seconds database_timeout{2};
     unsigned retention_days = 30;
     unsigned upload_retention_days = 7;
     std::uint64_t tenant_quota = std::uint64_t{5'000} << 20U;

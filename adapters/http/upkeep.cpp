@@ -17,27 +17,44 @@ constexpr std::int64_t day_ms = 86'400'000;
 
 } // namespace
 
-/// Asks the dependencies, so that asking for health costs nothing, and cleans up.
+/// Asks the dependencies, so that asking for health costs nothing. With what the store may take to
+/// fail, one that is gone is seen within three seconds.
 void service::watch() {
     auto& c = context_;
-    auto sweep_at = std::chrono::steady_clock::now() + 5s;
-    for (;;) {
-        c.health.store = c.store->healthy();
+    bool was_healthy = true;
+    do {
+        bool const healthy = c.store->healthy();
+        c.health.store = healthy;
+        if (healthy != was_healthy)
+            c.log->write(healthy ? log_level::info : log_level::error,
+                         healthy ? "store_back" : "store_lost", {});
+        was_healthy = healthy;
         c.health.writable = c.content->writable();
         c.health.disk = c.content->free_bytes() >= c.settings.free_floor;
+        if (!healthy) continue;
         try {
             c.health.waiting = c.store->waiting();
             c.counted->queue(c.health.waiting);
-            if (std::chrono::steady_clock::now() >= sweep_at) {
-                sweep_at = std::chrono::steady_clock::now() + 10min;
-                sweep();
-            }
         } catch (std::exception const&) {
             c.counted->store_error();
         }
-        std::unique_lock lock(mutex_);
-        if (stopped_.wait_for(lock, 2s, [this] { return stopping_; })) return;
+    } while (!stops_within(1'500ms));
+}
+
+/// Cleans up now and then, beside the watch, which must not wait for it.
+void service::clean() {
+    for (auto pause = 5'000ms; !stops_within(pause); pause = 10min) {
+        try {
+            sweep();
+        } catch (std::exception const&) {
+            context_.counted->store_error();
+        }
     }
+}
+
+bool service::stops_within(std::chrono::milliseconds time) {
+    std::unique_lock lock(mutex_);
+    return stopped_.wait_for(lock, time, [this] { return stopping_; });
 }
 
 void service::sweep() {

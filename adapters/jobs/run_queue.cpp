@@ -22,6 +22,7 @@ using std::chrono::steady_clock;
 constexpr int attempts_max = 10;  ///< a run that ends the process is not its only suspect
 constexpr auto lease = 60'000;    // milliseconds; renewed long before
 constexpr std::size_t ahead = 16; ///< runs claimed before a thread is free, to hide the disk's sync
+constexpr std::size_t ahead_shared = 2; ///< the same where others could compute them meanwhile
 constexpr std::uint64_t memory_result_max = 262'144; ///< bytes of inputs whose result is small
 constexpr std::uint64_t one_thread_max = 4U << 20U;  ///< bytes of inputs that one thread suffices
 
@@ -48,7 +49,8 @@ store::run_end failed(std::string_view code, std::string detail) {
 run_queue::run_queue(http::service_settings const& settings, store::store& store,
                      store::content& content, http::metrics& metrics, http::logger& log)
     : settings_(settings), store_(store), content_(content), metrics_(metrics), log_(log),
-      name_(http::random_hex(8)) {
+      instance_(content.secret("instance.id", [] { return http::random_hex(16); })),
+      name_(instance_ + '.' + http::random_hex(4)) {
     auto const cores = std::max(1U, std::thread::hardware_concurrency());
     workers_ = settings.workers != 0 ? settings.workers : cores;
     threads_ = std::max(1U, cores / workers_);
@@ -57,7 +59,8 @@ run_queue::run_queue(http::service_settings const& settings, store::store& store
 run_queue::~run_queue() { stop(); }
 
 void run_queue::start() {
-    store_.recover(content_.left_working(), attempts_max, http::now_ms());
+    store_.recover(store_.shared() ? instance_ : std::string(), content_.left_working(),
+                   attempts_max, now());
     crew_.emplace_back([this] { dispatch(); });
     for (unsigned i = 0; i < workers_; ++i)
         crew_.emplace_back([this, i] { work(i); });
@@ -105,52 +108,110 @@ void run_queue::stop() {
     changed_.notify_all();
     for (auto& thread : crew_)
         if (thread.joinable()) thread.join();
+    bool const stopped_now = !crew_.empty();
     crew_.clear();
+    if (!stopped_now || !store_.shared()) return;
+    lock held(mutex_); // what was claimed and not begun goes to the others at once
+    changed_.wait_for(held, 2s, [this] { return ending_ == 0; });
+    held.unlock();
+    try {
+        store_.recover(name_, {}, attempts_max, now());
+    } catch (error const&) { // then they wait for the end of their lease
+    }
+}
+
+std::int64_t run_queue::now() const { return http::now_ms() + store_.clock_offset(); }
+
+/// How many runs to claim now; waits until there is something to do. Nothing at the end.
+std::size_t run_queue::wanted() {
+    lock held(mutex_);
+    // Runs of other processes come without a word.
+    changed_.wait_for(held, store_.shared() ? 250ms : 1'000ms,
+                      [this] { return stopping_ || poked_; });
+    if (ready_.empty() && computing_ == 0) cancelled_.clear(); // none of them is here
+    auto const most = workers_ + (store_.shared() ? ahead_shared : ahead);
+    auto const here = ready_.size() + computing_;
+    if (here < most) poked_ = false;
+    return here < most ? most - here : 0;
+}
+
+void run_queue::claim(std::size_t count) {
+    auto const time = now();
+    auto claimed = store_.claim(name_, count, time, time + lease);
+    lock const held(mutex_);
+    if (claimed.size() == count) poked_ = true; // there may be more
+    for (auto& run : claimed) {
+        if (!held_.insert(run.id).second) continue; // its lease ran out while it is computed here
+        metrics_.queue_wait(
+            std::chrono::milliseconds(std::max<std::int64_t>(time - run.created, 0)));
+        ready_.push_back(std::move(run));
+    }
 }
 
 /// Keeps a few claimed runs ready for the threads.
 void run_queue::dispatch() {
     auto renew_at = steady_clock::now() + 15s;
+    auto look_at = steady_clock::now() + 1s;
     for (;;) {
-        std::size_t want = 0;
+        auto const want = wanted();
         {
-            lock held(mutex_);
-            changed_.wait_for(held, 1s, [this] { return stopping_ || poked_; });
+            lock const held(mutex_);
             if (stopping_) return;
-            if (ready_.empty() && computing_ == 0) cancelled_.clear(); // none of them is here
-            if (ready_.size() + computing_ < workers_ + ahead)
-                want = workers_ + ahead - ready_.size() - computing_;
-            if (want != 0) poked_ = false;
         }
         if (want == 0) {
             std::this_thread::sleep_for(1ms); // the threads are behind, and poke when they are not
             lock const held(mutex_);
             poked_ = false;
-            continue;
         }
         try {
-            auto const now = http::now_ms();
-            auto claimed = store_.claim(name_, want, now, now + lease);
-            for (auto const& run : claimed)
-                metrics_.queue_wait(std::chrono::milliseconds(now - run.created));
-            lock const held(mutex_);
-            for (auto& run : claimed)
-                ready_.push_back(std::move(run));
-            if (claimed.size() == want) poked_ = true; // there may be more
+            if (want != 0) claim(want);
+            if (steady_clock::now() >= look_at) {
+                look_at = steady_clock::now() + 1s;
+                look_around();
+            }
+            if (steady_clock::now() >= renew_at) {
+                std::vector<std::string> ids;
+                {
+                    lock const held(mutex_);
+                    ids.assign(held_.begin(), held_.end());
+                }
+                if (!ids.empty()) store_.renew(name_, ids, now() + lease);
+                metrics_.queue(store_.waiting());
+                renew_at = steady_clock::now() + 15s;
+            }
         } catch (std::exception const&) {
             metrics_.store_error();
             std::this_thread::sleep_for(200ms);
         }
         changed_.notify_all();
-        if (steady_clock::now() < renew_at) continue;
-        renew_at = steady_clock::now() + 15s;
-        try {
-            store_.renew(name_, http::now_ms() + lease);
-            metrics_.queue(store_.waiting());
-        } catch (std::exception const&) {
-            metrics_.store_error();
-        }
     }
+}
+
+/// What the store did not take before, and what other processes have done meanwhile.
+void run_queue::look_around() {
+    std::vector<ended_run> unfinished;
+    std::vector<std::string> held_here;
+    std::vector<std::string> awaited;
+    {
+        lock const held(mutex_);
+        unfinished.swap(unfinished_);
+        for (auto& run : again_)
+            ready_.push_back(std::move(run));
+        again_.clear();
+        held_here.assign(held_.begin(), held_.end());
+        for (auto const& [run, done] : waiting_)
+            if (!held_.contains(run)) awaited.push_back(run);
+    }
+    for (auto& [of, end] : unfinished)
+        end_run(of, std::move(end));
+    if (!store_.shared()) return;
+    if (!awaited.empty())
+        for (auto const& run : store_.ended_of(awaited))
+            tell(run);
+    if (held_here.empty()) return;
+    auto const ours = store_.held_by(name_);
+    for (auto const& run : held_here)
+        if (std::find(ours.begin(), ours.end(), run) == ours.end()) cancelled(run);
 }
 
 void run_queue::work(unsigned number) {
@@ -165,6 +226,7 @@ void run_queue::work(unsigned number) {
             ready_.pop_front();
             ++computing_;
             if (cancelled_.erase(run.id) != 0) {
+                held_.erase(run.id);
                 --computing_;
                 continue;
             }
@@ -191,7 +253,19 @@ void run_queue::compute_one(store::run const& of, unsigned number) {
         forget_progress(of.id);
         lock const held(mutex_);
         cancelled_.erase(of.id);
+        held_.erase(of.id);
         return; // whoever cancelled it has written so
+    } catch (service_unavailable_error const&) {
+        metrics_.store_error();
+        if (store_.shared()) { // it does not answer now: that is no fault of the run
+            content_.working(number, {});
+            forget_progress(of.id);
+            lock const held(mutex_);
+            again_.push_back(of);
+            return;
+        }
+        end = failed("SERVICE_UNAVAILABLE", "The service cannot read its own files now.");
+        log_.write(http::log_level::error, "run_failed", {{"run_id", of.id}});
     } catch (std::bad_alloc const&) {
         end = failed("LIMIT_ERROR",
                      "The memory that runs may take does not suffice for these files: split them "
@@ -218,7 +292,26 @@ void run_queue::compute_one(store::run const& of, unsigned number) {
                 {"outcome", to_string(end.state)},
                 {"rows", static_cast<std::int64_t>(rows)},
                 {"duration_ms", std::chrono::duration<double, std::milli>(took).count()}});
-    store_.finish(of, std::move(end), http::now_ms(), [this, id = of.id](bool) { tell(id); });
+    end_run(of, std::make_shared<store::run_end const>(std::move(end)));
+}
+
+void run_queue::end_run(store::run const& of, std::shared_ptr<store::run_end const> end) {
+    {
+        lock const held(mutex_);
+        ++ending_;
+    }
+    store_.finish(of, *end, http::now_ms(), [this, of, end](store::finished how) {
+        {
+            lock const held(mutex_);
+            --ending_;
+            if (how == store::finished::failed)
+                unfinished_.push_back({of, end});
+            else
+                held_.erase(of.id);
+        }
+        changed_.notify_all();
+        if (how != store::finished::failed) tell(of.id);
+    });
 }
 
 store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
@@ -253,7 +346,10 @@ store::run_end run_queue::attempt(store::run const& of, std::uint64_t& rows) {
     };
     auto result = compute(what);
     check(of, until);
-    if (!small) content_.keep_result(what.folder, content_.result_path(of.tenant, of.result_key));
+    if (!small) {
+        content_.share_result(store_, what.folder, of.tenant, of.result_key);
+        content_.keep_result(what.folder, content_.result_path(of.tenant, of.result_key));
+    }
     explainer_.explain(of);
     rows = result.rows;
     store::run_end end;
@@ -268,7 +364,7 @@ io::source run_queue::load(store::run const& of, store::run_input const& in) con
     auto const kept = store_.upload(of.tenant, in.sha256);
     if (!kept)
         throw not_found_error("the uploaded file is no longer kept: upload it again", {in.label});
-    auto file = kept->in_file ? io::load(content_.upload_path(of.tenant, in.sha256))
+    auto file = kept->in_file ? io::load(content_.upload_file(store_, of.tenant, in.sha256))
                               : io::from_bytes(kept->bytes, in.label);
     file.name = in.label;
     return file;
@@ -282,8 +378,7 @@ void run_queue::check_room(std::uint64_t bytes) const {
                           + std::to_string(settings_.tenant_quota / mib)
                           + " MB that a tenant may store: split the files by month");
     if (content_.free_bytes() < settings_.free_floor)
-        throw service_unavailable_error(
-            "the server's disk has no room for the result: try again later");
+        throw output_error("the server's disk has no room for the result: try again later");
 }
 
 std::optional<run_progress> run_queue::progress_of(std::string const& run) {

@@ -74,7 +74,18 @@ class run_queue {
   private:
     using lock = std::unique_lock<std::mutex>;
 
+    /// A run that is computed, and waits for the store to take its end.
+    struct ended_run {
+        store::run of;
+        std::shared_ptr<store::run_end const> end;
+    };
+
     void dispatch();
+    std::size_t wanted();
+    void claim(std::size_t count);
+    void look_around();
+    void end_run(store::run const& of, std::shared_ptr<store::run_end const> end);
+    std::int64_t now() const;
     void work(unsigned number);
     void compute_one(store::run const& of, unsigned number);
     store::run_end attempt(store::run const& of, std::uint64_t& rows);
@@ -90,19 +101,24 @@ class run_queue {
     http::metrics& metrics_;
     http::logger& log_;
     no_explainer explainer_;
-    std::string name_; ///< of this process among workers
+    std::string instance_; ///< what the names of this folder's workers begin with
+    std::string name_;     ///< of this process among workers
     unsigned workers_;
     unsigned threads_; ///< of one run
 
     std::mutex mutex_;
     std::condition_variable changed_;
     std::deque<store::run> ready_;
+    std::set<std::string> held_;        ///< claimed, and their end not yet taken by the store
+    std::vector<ended_run> unfinished_; ///< the store did not take their end
+    std::vector<store::run> again_;     ///< the store did not answer while they were computed
     std::set<std::string> cancelled_;
     std::unordered_map<std::string, run_progress> progress_;
     std::unordered_map<std::string, std::vector<std::function<void()>>> waiting_;
     bool poked_ = false;
     bool stopping_ = false;
     unsigned computing_ = 0;
+    unsigned ending_ = 0; ///< runs whose end the store is about to take
     std::vector<std::thread> crew_;
 };
 

@@ -106,6 +106,42 @@ void content::keep_result(std::string const& draft, std::string const& place) {
     sync_path(fs::path(place).parent_path().string(), O_RDONLY | O_DIRECTORY);
 }
 
+namespace {
+
+constexpr char const* upload_name = "upload";
+
+}
+
+std::string content::fetched(store& from, file_name const& what, std::string const& folder,
+                             std::string const& name) {
+    auto place = folder + '/' + name;
+    if (!from.shared() || ::access(place.c_str(), R_OK) == 0) return place;
+    std::error_code ignored;
+    fs::create_directories(folder, ignored);
+    from.fetch_file(what, place);
+    return place;
+}
+
+std::string content::upload_file(store& from, std::string const& tenant, std::string const& sha) {
+    return fetched(from, {tenant, sha, upload_name}, folder_ + "/uploads/" + tenant, sha);
+}
+
+std::string content::result_file(store& from, std::string const& tenant, std::string const& key,
+                                 std::string const& name) {
+    return fetched(from, {tenant, key, name}, result_path(tenant, key), name);
+}
+
+void content::share_upload(store& to, std::string const& tenant, std::string const& sha) {
+    to.keep_file({tenant, sha, upload_name}, upload_path(tenant, sha));
+}
+
+void content::share_result(store& to, std::string const& draft, std::string const& tenant,
+                           std::string const& key) {
+    if (!to.shared()) return;
+    for (auto const& entry : fs::directory_iterator(draft))
+        to.keep_file({tenant, key, entry.path().filename().string()}, entry.path().string());
+}
+
 void content::drop(swept const& gone) noexcept {
     std::error_code ignored;
     for (auto const& [tenant, sha] : gone.uploads)

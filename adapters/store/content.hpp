@@ -13,8 +13,9 @@
 
 namespace recon::store {
 
-/// DATA_DIR: recon.db, incoming/ (uploads that arrive), uploads/TENANT/SHA256,
-/// results/TENANT/KEY/FILE, working/ (which runs are being computed), lock.
+/// DATA_DIR: instance.id (its name among those that share a database), recon.db, incoming/ (uploads
+/// that arrive), uploads/TENANT/SHA256, results/TENANT/KEY/FILE, working/ (which runs are being
+/// computed), lock.
 class content {
   public:
     /// Makes the folders, takes the lock and clears what a dead process has left in incoming/.
@@ -37,6 +38,15 @@ class content {
     std::string result_path(std::string const& tenant, std::string const& key) const;
     /// Puts a draft in its place; if the same result is there already, the draft is dropped.
     void keep_result(std::string const& draft, std::string const& place);
+    /// Where an upload stands, or a file of a result; fetched from a shared store where this
+    /// machine has no copy yet. It may not be there.
+    std::string upload_file(store& from, std::string const& tenant, std::string const& sha);
+    std::string result_file(store& from, std::string const& tenant, std::string const& key,
+                            std::string const& name);
+    /// Copies an upload that is in its place, or the files of a draft, into a shared store.
+    void share_upload(store& to, std::string const& tenant, std::string const& sha);
+    void share_result(store& to, std::string const& draft, std::string const& tenant,
+                      std::string const& key);
     void drop(swept const& gone) noexcept;
     /// What stands in uploads/ and results/ for an hour and more, as tenant and name: also what a
     /// process left there that died before it committed.
@@ -57,6 +67,9 @@ class content {
     std::string secret(std::string const& name, std::string (*make)());
 
   private:
+    std::string fetched(store& from, file_name const& what, std::string const& folder,
+                        std::string const& name);
+
     std::string folder_;
     int lock_ = -1;
     std::shared_mutex guard_;

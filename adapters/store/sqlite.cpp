@@ -1,5 +1,7 @@
 #include "adapters/store/sqlite.hpp"
 
+#include "adapters/store/sqlite_schema.hpp"
+
 #include <recon/error.hpp>
 
 #include <sqlite3.h>
@@ -21,55 +23,58 @@ constexpr std::size_t batch_max = 256;
 
 } // namespace
 
-query::~query() {
-    ::sqlite3_reset(statement_);
-    ::sqlite3_clear_bindings(statement_);
-}
+/// Bound, stepped and reset; its values stay until then.
+class sqlite_statement : public statement {
+  public:
+    explicit sqlite_statement(sqlite3_stmt* made) : statement_(made) {}
+    sqlite_statement(sqlite_statement const&) = delete;
+    sqlite_statement& operator=(sqlite_statement const&) = delete;
+    ~sqlite_statement() override { ::sqlite3_finalize(statement_); }
 
-query& query::bind(std::string_view text) {
-    auto* const data = text.data() == nullptr ? "" : text.data();
-    ::sqlite3_bind_text64(statement_, ++bound_, data, text.size(), SQLITE_TRANSIENT, SQLITE_UTF8);
-    return *this;
-}
+    void bind(std::string_view text) override {
+        auto* const data = text.data() == nullptr ? "" : text.data();
+        ::sqlite3_bind_text64(statement_, ++bound_, data, text.size(), SQLITE_TRANSIENT,
+                              SQLITE_UTF8);
+    }
+    void bind(std::int64_t value) override { ::sqlite3_bind_int64(statement_, ++bound_, value); }
+    void bind_blob(std::string_view bytes) override {
+        auto* const data = bytes.data() == nullptr ? "" : bytes.data();
+        ::sqlite3_bind_blob64(statement_, ++bound_, data, bytes.size(), SQLITE_TRANSIENT);
+    }
+    void bind_no_blob() override { ::sqlite3_bind_null(statement_, ++bound_); }
 
-query& query::bind(std::int64_t value) {
-    ::sqlite3_bind_int64(statement_, ++bound_, value);
-    return *this;
-}
+    bool step() override {
+        auto const status = ::sqlite3_step(statement_);
+        if (status == SQLITE_ROW) return true;
+        if (status != SQLITE_DONE) fail(::sqlite3_db_handle(statement_));
+        return false;
+    }
+    void reset() noexcept override {
+        ::sqlite3_reset(statement_);
+        ::sqlite3_clear_bindings(statement_);
+        bound_ = 0;
+    }
+    std::string text(int column) const override {
+        auto const* const data =
+            static_cast<char const*>(::sqlite3_column_blob(statement_, column));
+        auto const size = static_cast<std::size_t>(::sqlite3_column_bytes(statement_, column));
+        return data == nullptr ? std::string() : std::string(data, size);
+    }
+    std::int64_t number(int column) const override {
+        return ::sqlite3_column_int64(statement_, column);
+    }
+    std::int64_t changed() const override {
+        return ::sqlite3_changes64(::sqlite3_db_handle(statement_));
+    }
 
-query& query::bind_blob(std::string_view bytes) {
-    auto* const data = bytes.data() == nullptr ? "" : bytes.data();
-    ::sqlite3_bind_blob64(statement_, ++bound_, data, bytes.size(), SQLITE_TRANSIENT);
-    return *this;
-}
+  private:
+    sqlite3_stmt* statement_;
+    int bound_ = 0;
+};
 
-query& query::bind_null() {
-    ::sqlite3_bind_null(statement_, ++bound_);
-    return *this;
-}
-
-bool query::next() {
-    auto const status = ::sqlite3_step(statement_);
-    if (status == SQLITE_ROW) return true;
-    if (status != SQLITE_DONE) fail(::sqlite3_db_handle(statement_));
-    return false;
-}
-
-std::string query::text(int column) const {
-    auto const* const data = static_cast<char const*>(::sqlite3_column_blob(statement_, column));
-    auto const size = static_cast<std::size_t>(::sqlite3_column_bytes(statement_, column));
-    return data == nullptr ? std::string() : std::string(data, size);
-}
-
-std::int64_t query::number(int column) const { return ::sqlite3_column_int64(statement_, column); }
-
-bool query::is_null(int column) const {
-    return ::sqlite3_column_type(statement_, column) == SQLITE_NULL;
-}
-
-connection::connection(std::string const& path, bool read_only) {
-    auto const how = (read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE)
-                     | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
+sqlite_connection::sqlite_connection(std::string const& path) {
+    auto const how =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE;
     if (::sqlite3_open_v2(path.c_str(), &handle_, how, nullptr) != SQLITE_OK) {
         std::string why = handle_ != nullptr ? ::sqlite3_errmsg(handle_) : "no memory";
         ::sqlite3_close_v2(handle_);
@@ -79,34 +84,62 @@ connection::connection(std::string const& path, bool read_only) {
     ::sqlite3_extended_result_codes(handle_, 1);
 }
 
-connection::~connection() {
-    for (auto const& [sql, statement] : prepared_)
-        ::sqlite3_finalize(statement);
+sqlite_connection::~sqlite_connection() {
+    prepared_.clear();
     ::sqlite3_close_v2(handle_);
 }
 
-query connection::ask(char const* sql) {
-    auto& statement = prepared_[sql];
-    if (statement == nullptr
-        && ::sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, nullptr)
-               != SQLITE_OK)
-        fail(handle_);
-    return query(statement);
+statement& sqlite_connection::prepared(char const* sql) {
+    auto& made = prepared_[sql];
+    if (made == nullptr) {
+        sqlite3_stmt* raw = nullptr;
+        if (::sqlite3_prepare_v3(handle_, sql, -1, SQLITE_PREPARE_PERSISTENT, &raw, nullptr)
+            != SQLITE_OK)
+            fail(handle_);
+        made = std::make_unique<sqlite_statement>(raw);
+    }
+    return *made;
 }
 
-void connection::script(char const* sql) {
+void sqlite_connection::script(char const* sql) {
     if (::sqlite3_exec(handle_, sql, nullptr, nullptr, nullptr) != SQLITE_OK) fail(handle_);
 }
 
-std::int64_t connection::changed() const { return ::sqlite3_changes64(handle_); }
-
-writer::writer(std::string const& path) : to_(path, false) {
+sqlite_database::sqlite_database(std::string path) : path_(std::move(path)), to_(path_) {
     to_.script("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
                "PRAGMA wal_autocheckpoint=4000;");
+    migrate();
     thread_ = std::thread([this] { work(); });
 }
 
-writer::~writer() {
+void sqlite_database::migrate() {
+    to_.run("BEGIN IMMEDIATE");
+    std::int64_t version = 0;
+    {
+        auto rows = to_.ask("PRAGMA user_version");
+        if (rows.next()) version = rows.number(0);
+    }
+    auto const newest = static_cast<std::int64_t>(sqlite_schema_steps.size());
+    if (version > newest)
+        throw service_unavailable_error("the database is of a later version of recond");
+    for (auto step = version; step < newest; ++step)
+        to_.script(sqlite_schema_steps[static_cast<std::size_t>(step)]);
+    if (version != newest) to_.script(("PRAGMA user_version=" + std::to_string(newest)).c_str());
+    to_.run("COMMIT");
+}
+
+bool sqlite_database::healthy() {
+    try {
+        return read([](connection& db) {
+            auto rows = db.ask("SELECT count(*) FROM audit WHERE seq < 0");
+            return rows.next();
+        });
+    } catch (error const&) {
+        return false;
+    }
+}
+
+sqlite_database::~sqlite_database() {
     {
         std::lock_guard const lock(mutex_);
         stopping_ = true;
@@ -115,7 +148,7 @@ writer::~writer() {
     thread_.join();
 }
 
-void writer::write(job const& what) {
+void sqlite_database::write(job const& what) {
     auto const promise = std::make_shared<std::promise<void>>(); // outlives whoever waits for it
     auto future = promise->get_future();
     {
@@ -131,7 +164,7 @@ void writer::write(job const& what) {
     future.get();
 }
 
-void writer::write_later(job what, std::function<void(bool)> done) {
+void sqlite_database::write_later(job what, std::function<void(bool)> done) {
     {
         std::lock_guard const lock(mutex_);
         queue_.push_back({std::move(what), [done = std::move(done)](std::exception_ptr failure) {
@@ -141,7 +174,7 @@ void writer::write_later(job what, std::function<void(bool)> done) {
     changed_.notify_one();
 }
 
-void writer::work() {
+void sqlite_database::work() {
     for (;;) {
         std::deque<entry> batch;
         {
@@ -158,7 +191,7 @@ void writer::work() {
 }
 
 /// One transaction for all. A job that fails is rolled back alone; a commit that fails, all are.
-void writer::commit(std::deque<entry>& batch) {
+void sqlite_database::commit(std::deque<entry>& batch) {
     std::vector<std::exception_ptr> failures(batch.size());
     try {
         to_.run("BEGIN IMMEDIATE");
@@ -184,23 +217,31 @@ void writer::commit(std::deque<entry>& batch) {
         batch[i].done(failures[i]);
 }
 
-std::unique_ptr<connection> readers::take() {
+std::unique_ptr<sqlite_connection> sqlite_database::take_reader() {
     {
-        std::lock_guard const lock(mutex_);
-        if (!free_.empty()) {
-            auto one = std::move(free_.back());
-            free_.pop_back();
+        std::lock_guard const lock(readers_mutex_);
+        if (!readers_.empty()) {
+            auto one = std::move(readers_.back());
+            readers_.pop_back();
             return one;
         }
     }
-    auto one = std::make_unique<connection>(path_, false);
+    auto one = std::make_unique<sqlite_connection>(path_);
     one->script("PRAGMA query_only=ON;");
     return one;
 }
 
-void readers::give(std::unique_ptr<connection> one) {
-    std::lock_guard const lock(mutex_);
-    free_.push_back(std::move(one));
+void sqlite_database::read_with(job const& what) {
+    auto one = take_reader();
+    struct giver {
+        sqlite_database& of;
+        std::unique_ptr<sqlite_connection>& one;
+        ~giver() {
+            std::lock_guard const lock(of.readers_mutex_);
+            of.readers_.push_back(std::move(one));
+        }
+    } const back{*this, one};
+    what(*one);
 }
 
 } // namespace recon::store

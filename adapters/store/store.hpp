@@ -5,6 +5,7 @@
 
 #include "adapters/store/records.hpp"
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -36,10 +37,29 @@ struct limits {
     std::uint64_t tenant_bytes_max = 0;
 };
 
+/// What became of the end of a run.
+enum class finished : std::uint8_t {
+    kept,
+    late,  ///< the run is no longer this worker's: cancelled, or taken up by another
+    failed ///< the store did not answer: say it again
+};
+
+/// A file of an upload ("upload" under its SHA-256) or of a result.
+struct file_name {
+    std::string tenant;
+    std::string key;
+    std::string name;
+};
+
 class store {
   public:
     virtual ~store() = default;
     virtual bool healthy() = 0; ///< asks the database; may take its time
+    /// Whether other processes use it too. Then files stand in it, and folders only hold copies.
+    virtual bool shared() const noexcept = 0;
+    /// The store's clock less this machine's, in milliseconds: leases of several machines are
+    /// compared.
+    virtual std::int64_t clock_offset() const noexcept = 0;
 
     // --- people and programs
     virtual bool add_user(user const& made) = 0; ///< false: the address is taken
@@ -75,14 +95,19 @@ class store {
     /// were being computed when a process died come after the others.
     virtual std::vector<run> claim(std::string const& worker, std::size_t count, std::int64_t now,
                                    std::int64_t lease_until) = 0;
-    virtual void renew(std::string const& worker, std::int64_t lease_until) = 0;
-    /// Gives back what another process held when it died; `crashed` were being computed.
-    virtual void recover(std::vector<std::string> const& crashed, int attempts_max,
-                         std::int64_t now) = 0;
-    /// Ends a run, if this worker still has it; `done(true)` once that is committed. `done` may run
-    /// on another thread.
-    virtual void finish(run const& of, run_end end, std::int64_t now,
-                        std::function<void(bool)> done) = 0;
+    virtual void renew(std::string const& worker, std::vector<std::string> const& held,
+                       std::int64_t lease_until) = 0;
+    virtual std::vector<std::string> held_by(std::string const& worker) = 0;
+    /// Those of the runs that have ended, or are no more.
+    virtual std::vector<std::string> ended_of(std::vector<std::string> const& ids) = 0;
+    /// Gives back what workers whose names begin with `of` held when their process died; `crashed`
+    /// were being computed.
+    virtual void recover(std::string const& of, std::vector<std::string> const& crashed,
+                         int attempts_max, std::int64_t now) = 0;
+    /// Ends a run, if this worker still has it. `done` is told once that is committed, on another
+    /// thread.
+    virtual void finish(run const& of, run_end const& end, std::int64_t now,
+                        std::function<void(finished)> done) = 0;
     virtual std::uint64_t waiting() = 0;
 
     // --- content
@@ -91,6 +116,11 @@ class store {
     result_bytes(std::string const& tenant, std::string const& key, std::string const& name) = 0;
 
     virtual bool has_result(std::string const& tenant, std::string const& key) = 0;
+    /// Copies a file into a shared store, before the upload or the result that it belongs to is
+    /// committed; a store of one process leaves it where it is.
+    virtual void keep_file(file_name const& what, std::string const& path) = 0;
+    /// Writes such a file to `path`, whole or not at all. False: the store does not have it.
+    virtual bool fetch_file(file_name const& what, std::string const& path) = 0;
 
     // --- decisions
     virtual void add_decisions(std::vector<decision> const& made) = 0;
@@ -109,5 +139,14 @@ class store {
 
 /// SQLite in one file; its folder is locked for this process. Throws service_unavailable_error.
 std::unique_ptr<store> open_sqlite(std::string const& path);
+
+struct postgres_settings {
+    std::string url; ///< postgresql://…, as libpq reads it
+    unsigned connections = 10;
+    std::chrono::milliseconds timeout{2'000}; ///< of an operation, with connecting and waiting
+};
+
+/// PostgreSQL, which several processes may share. Throws service_unavailable_error.
+std::unique_ptr<store> open_postgres(postgres_settings settings);
 
 } // namespace recon::store

@@ -51,7 +51,8 @@ void check_problem(response const& out, int status) {
     CHECK(body.value("status", 0) == status);
     CHECK_FALSE(body.value("detail", "").empty());
     CHECK(body.value("instance", "").starts_with("urn:request:"));
-    for (auto const* const inside : {"sqlite", "SELECT", "/tmp/", "std::", "exception", "recon.db"})
+    for (auto const* const inside : {"sqlite", "SELECT", "/tmp/", "std::", "exception", "recon.db",
+                                     "postgres", "relation", "libpq", "connection"})
         CHECK(text_of(out).find(inside) == std::string::npos);
 }
 
@@ -692,9 +693,9 @@ TEST_CASE("names of files that would leave the folder are labels, and no more") 
         CHECK(label.find_first_of("/\\\r\n") == std::string::npos);
         CHECK(label.size() <= 100);
     }
-    std::set<std::string> const own{"recon.db",   "recon.db-wal", "recon.db-shm",
-                                    "jwt.secret", "working",      "uploads",
-                                    "results",    "incoming",     "lock"};
+    std::set<std::string> const own{"recon.db", "recon.db-wal", "recon.db-shm", "jwt.secret",
+                                    "working",  "uploads",      "results",      "incoming",
+                                    "lock",     "instance.id"};
     for (auto const& entry : std::filesystem::recursive_directory_iterator(at.folder)) {
         auto const name = entry.path().filename().string();
         CAPTURE(name);
@@ -706,6 +707,7 @@ TEST_CASE("names of files that would leave the folder are labels, and no more") 
 TEST_CASE("what was accepted is computed after a restart") {
     auto settings = unlimited();
     settings.data_dir = test::temporary_folder();
+    settings.database_url = test::fresh_database();
     std::string id;
     std::string key;
     {

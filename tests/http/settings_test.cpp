@@ -89,7 +89,11 @@ TEST_CASE("a bad value stops the start with one line that names it") {
                              {{"JWT_ALGORITHM", "none"}},
                              {{"AUTH", "maybe"}},
                              {{"HOST", "example.com; rm"}},
-                             {{"DATABASE_URL", "postgresql://localhost/recon"}},
+                             {{"DATABASE_URL", "mysql://localhost/recon"}},
+                             {{"DATABASE_URL", "sqlite:///recon.db"}},
+                             {{"DATABASE_URL", "postgresql+asyncpg://localhost/recon"}},
+                             {{"DATABASE_POOL_SIZE", "0"}},
+                             {{"DATABASE_TIMEOUT", "0"}},
                              {{"REDIS_URL", "redis://localhost"}},
                              {{"TRUSTED_PROXIES", "proxy.example"}}};
     for (auto const& set : bad) {
@@ -107,6 +111,12 @@ TEST_CASE("nothing is open to the network without a secret or without sign-in") 
     CHECK(refusal({{"HOST", "0.0.0.0"}, {"AUTH", "off"}, {"JWT_SECRET_KEY", secret}})
               .starts_with("AUTH=off is possible on a loopback address only"));
     CHECK_FALSE(read({{"AUTH", "off"}}).auth);
+}
+
+TEST_CASE("a database that is shared needs a secret that is shared") {
+    std::string const url = "postgresql://recon@localhost/recon?sslmode=verify-full";
+    CHECK(refusal({{"DATABASE_URL", url}}).starts_with("JWT_SECRET_KEY must be set with DATABASE"));
+    CHECK(read({{"DATABASE_URL", url}, {"JWT_SECRET_KEY", secret}}).database_url == url);
 }
 
 TEST_CASE("a certificate and its key go together") {

@@ -1,12 +1,15 @@
 #include "adapters/store/store.hpp"
 
+#include "support/database.hpp"
 #include "support/served.hpp"
 
 #include <doctest/doctest.h>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 #include <thread>
 
@@ -16,11 +19,13 @@ namespace {
 
 struct opened {
     std::string folder = recon::test::temporary_folder();
+    std::string url = recon::test::fresh_database();
     std::unique_ptr<store> db;
     opened() {
         std::filesystem::create_directories(folder);
-        db = open_sqlite(folder + "/recon.db");
+        open();
     }
+    void open() { db = url.empty() ? open_sqlite(folder + "/recon.db") : open_postgres({url}); }
     opened(opened const&) = delete;
     opened& operator=(opened const&) = delete;
     ~opened() {
@@ -44,13 +49,13 @@ run run_named(std::string id, std::string tenant = "t", std::string key = "k") {
 
 limits const wide{0, 100, 1'000'000};
 
-bool finish(store& db, run const& of, run_end end) {
+bool finish(store& db, run const& of, run_end const& end) {
     std::mutex mutex;
     std::condition_variable changed;
     int answer = -1;
-    db.finish(of, std::move(end), 2'000, [&](bool kept) {
+    db.finish(of, end, 2'000, [&](finished how) {
         std::lock_guard const lock(mutex);
-        answer = kept ? 1 : 0;
+        answer = how == finished::kept ? 1 : 0;
         changed.notify_all();
     });
     std::unique_lock lock(mutex);
@@ -126,7 +131,7 @@ TEST_CASE("what a dead process had is taken up, and what kills is given up") {
     db.submit(run_named("r1"), {}, wide);
     for (int crash = 1; crash <= 5; ++crash) {
         REQUIRE(db.claim("w" + std::to_string(crash), 1, 0, 60'000).size() == 1);
-        db.recover({"r1"}, 5, 3'000);
+        db.recover("w", {"r1"}, 5, 3'000);
     }
     auto const given_up = *db.find_run("t", "r1");
     CHECK(given_up.state == run_state::failed);
@@ -134,7 +139,7 @@ TEST_CASE("what a dead process had is taken up, and what kills is given up") {
     db.submit(run_named("r2", "t", "k2"), {}, wide);
     for (int restart = 0; restart < 20; ++restart) { // it only waited: that is no fault of its own
         REQUIRE(db.claim("w", 1, 0, 60'000).size() == 1);
-        db.recover({}, 5, 3'000);
+        db.recover("w", {}, 5, 3'000);
     }
     CHECK(db.find_run("t", "r2")->state == run_state::queued);
 }
@@ -207,8 +212,71 @@ TEST_CASE("cleaning takes what is old, and nothing that is needed") {
     CHECK(db.find_run("t", "waiting"));
 }
 
-TEST_CASE("a later version's database is left alone") {
+TEST_CASE("a database that is opened again is as it was") {
     opened at;
+    at.db->submit(run_named("r1"), {}, wide);
     at.db.reset();
-    CHECK_NOTHROW(open_sqlite(at.folder + "/recon.db")); // opening it again changes nothing
+    at.open();
+    CHECK(at.db->find_run("t", "r1"));
+}
+
+TEST_CASE("what a process gives back is its own; a worker that is gone is known by its lease") {
+    opened at;
+    auto& db = *at.db;
+    for (auto const* const id : {"r1", "r2"})
+        db.submit(run_named(id, "t", id), {}, wide);
+    REQUIRE(db.claim("one.1", 1, 0, 60'000).size() == 1);
+    REQUIRE(db.claim("two.1", 1, 0, 60'000).size() == 1);
+    CHECK(db.held_by("one.1") == std::vector<std::string>{"r1"});
+    db.recover("two", {"r1", "r2"}, 5, 3'000);
+    CHECK(db.find_run("t", "r1")->state == run_state::running);
+    CHECK(db.find_run("t", "r2")->state == run_state::queued);
+    db.renew("one.1", {"r1", "r2"}, 90'000);
+    CHECK(db.claim("three", 9, 80'000, 99'000).size() == 1);
+    auto const late = db.claim("four", 9, 90'001, 99'002); // of one and not of three
+    REQUIRE(late.size() == 1);
+    CHECK(late[0].attempts == 1);
+    CHECK(db.ended_of({"r1", "none"}) == std::vector<std::string>{"none"});
+    for (std::int64_t time = 1'000'000; time < 1'000'020; ++time)
+        db.claim("w", 9, time + 1, time + 1);
+    CHECK(db.find_run("t", "r1")->error_code == "RUN_CRASHED");
+}
+
+TEST_CASE("texts of any bytes can be kept") {
+    opened at;
+    auto& db = *at.db;
+    auto odd = run_named("r1");
+    odd.inputs[0].label = "\xFF\xFE?'\"\\ \xE2\x82\xAC";
+    odd.inputs[0].bytes = std::string("a\0b\xFF", 4);
+    odd.decisions = "'; DROP TABLE run; --";
+    CHECK(db.submit(odd, {}, wide).outcome == submission::what::queued);
+    auto const kept = *db.find_run("t", "r1");
+    CHECK(kept.input("bank")->label.ends_with("?'\"\\ \xE2\x82\xAC"));
+    CHECK(kept.decisions == odd.decisions);
+    CHECK(db.upload("t", odd.inputs[0].sha256)->bytes == odd.inputs[0].bytes);
+    CHECK_FALSE(db.find_key("\xFF' OR 1"));
+    CHECK_FALSE(db.user_by_email(std::string("a\0b", 3)));
+}
+
+TEST_CASE("a store that is shared keeps files, and gives them back whole") {
+    opened at;
+    auto& db = *at.db;
+    file_name const name{"t", "sha", "upload"};
+    std::string const text(3'000'000, 'x');
+    std::ofstream(at.folder + "/in") << text << "end";
+    db.keep_file(name, at.folder + "/in");
+    db.keep_file(name, at.folder + "/in");
+    REQUIRE(db.fetch_file(name, at.folder + "/out") == db.shared());
+    CHECK(std::filesystem::exists(at.folder + "/out") == db.shared());
+    CHECK_FALSE(db.fetch_file({"t2", "sha", "upload"}, at.folder + "/none"));
+    CHECK_FALSE(std::filesystem::exists(at.folder + "/none"));
+    if (!db.shared()) return;
+    CHECK(std::filesystem::file_size(at.folder + "/out") == text.size() + 3);
+    auto const soon = std::chrono::duration_cast<std::chrono::milliseconds>(
+                          std::chrono::system_clock::now().time_since_epoch())
+                          .count();
+    db.sweep({soon, 0, 0, 0});
+    CHECK(db.fetch_file(name, at.folder + "/out")); // somebody may be about to use it
+    db.sweep({soon + 3'700'000, 0, 0, 0});
+    CHECK_FALSE(db.fetch_file(name, at.folder + "/out"));
 }

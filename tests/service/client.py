@@ -1,20 +1,31 @@
 """A recond of one's own, and ways to talk to it: what the tests of the service share."""
 
+import glob
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
 SANITIZED = os.environ.get("RECON_SANITIZED", "").upper() in ("ON", "TRUE", "1")  # memory and times are not the product's
+DATABASE = os.environ.get("RECON_TEST_DATABASE")  # the URL of a PostgreSQL; none: SQLite
 LONG = os.environ.get("RECON_SERVICE_LONG") == "1"
 BANK = "Date,Amount,Description\n2025-01-15,100.00,Invoice 17\n2025-01-16,-42.50,Coffee beans\n"
 LEDGER = "Date,Amount,Description\n2025-01-15,100.00,INV 17\n2025-01-17,-42.50,Beans of coffee\n"
+
+
+def database(sql, schema=None):
+    program = (glob.glob("/usr/lib/postgresql/*/bin/psql") or ["psql"])[-1]
+    environment = dict(os.environ, PGOPTIONS=f"-csearch_path={schema}" if schema else "")
+    return subprocess.run([program, "-XqAt", DATABASE, "-c", sql], env=environment, capture_output=True,
+                          check=True).stdout.decode().strip()
 
 
 class Service:
@@ -25,6 +36,11 @@ class Service:
         self.own_folder = folder is None
         self.settings = {"PORT": "0", "AUTH": "off", "RATE_LIMIT_PER_MINUTE": "0",
                          "DISK_FREE_MIN_MB": "0", "LOG_LEVEL": "ERROR"}
+        if DATABASE:
+            self.schema = "s" + re.sub("[^a-z0-9]", "_", os.path.basename(self.folder).lower())
+            database(f"CREATE SCHEMA IF NOT EXISTS {self.schema}")
+            self.settings.update(DATABASE_URL=f"{DATABASE}?options=-csearch_path%3D{self.schema}",
+                                 JWT_SECRET_KEY="a secret of the tests, which is long enough")
         self.settings.update(settings)
         self.process = None
         self.start()
@@ -101,6 +117,17 @@ class Service:
                            "ledger_file": ("ledger.csv", ledger)})
         return self.ask("POST", path, body, {"Content-Type": kind, **(headers or {})})
 
+    def query(self, sql):
+        """One value, from the database itself."""
+        if DATABASE:
+            out = database(sql, self.schema)
+            return int(out) if re.fullmatch("-?[0-9]+", out) else out
+        opened = sqlite3.connect(os.path.join(self.folder, "data", "recon.db"))
+        try:
+            return opened.execute(sql).fetchone()[0]
+        finally:
+            opened.close()
+
     def memory_kb(self, what="VmRSS"):
         with open(f"/proc/{self.process.pid}/status") as status:
             for line in status:
@@ -164,5 +191,5 @@ def is_problem(headers, body, status):
     if headers.get("Content-Type") != "application/problem+json":
         return False
     told = json.loads(body)
-    inside = (b"sqlite", b"SELECT ", b"std::", b"/tmp/", b"boost", b"terminate")
+    inside = (b"sqlite", b"SELECT ", b"std::", b"/tmp/", b"boost", b"terminate", b"postgres", b"libpq", b"relation")
     return told["status"] == status and told["detail"] and not any(w in body for w in inside)

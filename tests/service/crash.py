@@ -5,11 +5,10 @@ import http.client
 import json
 import os
 import random
-import sqlite3
 import threading
 import time
 
-from client import Checks, LONG, Service, form
+from client import Checks, DATABASE, LONG, Service, form
 
 KILLS = 200 if LONG else 15
 RUNS = 1000 if LONG else 120
@@ -84,13 +83,13 @@ def main():
         check(status == 200 and summary["proof"]["holds"], f"{run} has no proof")
 
     data = os.path.join(service.folder, "data")
-    database = sqlite3.connect(os.path.join(data, "recon.db"))
-    ask = lambda sql: database.execute(sql).fetchone()[0]
+    ask = service.query
     check(ask("SELECT count(*) FROM run") == RUNS, "as many runs as requests")
     check(ask("SELECT count(*) FROM run WHERE state='succeeded' AND counts=''") == 0, "figures")
     check(ask("SELECT count(*) FROM run WHERE NOT EXISTS (SELECT 1 FROM result WHERE "
               "result.tenant=run.tenant AND result.key=run.result_key)") == 0, "results")
-    check(ask("PRAGMA integrity_check") == "ok", "the database is whole")
+    if not DATABASE:
+        check(ask("PRAGMA integrity_check") == "ok", "the database is whole")
     print("attempts beyond the first:", ask("SELECT sum(attempts) FROM run"))
     service.kill()
     service.start()  # clears what the dead have left

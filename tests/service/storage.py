@@ -5,7 +5,7 @@ import os
 import subprocess
 import tempfile
 
-from client import BANK, Checks, LEDGER, Service, is_problem, wait_until
+from client import BANK, Checks, DATABASE, LEDGER, Service, is_problem, wait_until
 
 
 def files(rows, mark):
@@ -38,7 +38,7 @@ def full_disk(check):
             check(service.reconcile(path="/api/reconcile")[0] == 200, "room for a small run")
             filler = os.path.join(data, "filler")
             fill(filler)
-            for rows in (3, 3000, 60000):
+            for rows in (3000, 60000) if DATABASE else (3, 3000, 60000):  # small ones need no disk there
                 status, headers, body = service.reconcile(*files(rows, "full"))
                 check(status in (503, 507) and is_problem(headers, body, status),
                       f"full disk, {rows} rows: {status} {body[:200]}")

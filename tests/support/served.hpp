@@ -4,6 +4,8 @@
 #include "adapters/http/access.hpp"
 #include "adapters/http/service.hpp"
 
+#include "support/database.hpp"
+
 #include <recon/io/json.hpp>
 
 #include <chrono>
@@ -66,6 +68,7 @@ class served {
     explicit served(http::service_settings settings = {}) {
         if (settings.data_dir == http::service_settings{}.data_dir)
             settings.data_dir = temporary_folder();
+        if (settings.database_url.empty()) settings.database_url = fresh_database();
         settings.free_floor = 0;
         folder = settings.data_dir;
         app = std::make_unique<http::service>(settings, http::silent_logger());

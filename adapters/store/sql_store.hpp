@@ -1,19 +1,20 @@
-// adapters/store/sqlite_store.hpp - the store in SQLite. What it does is in a file a subject:
-// sqlite_people.cpp, sqlite_runs.cpp, sqlite_queue.cpp, sqlite_content.cpp.
+// adapters/store/sql_store.hpp - the store in a database. What it does is in a file a subject:
+// people.cpp, runs.cpp, queue.cpp, kept.cpp, files.cpp.
 #pragma once
 
-#include "adapters/store/sqlite.hpp"
+#include "adapters/store/sql.hpp"
 #include "adapters/store/store.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace recon::store {
 
-// --- rows of runs, in sqlite_rows.cpp
+// --- rows of runs, in rows.cpp
 inline constexpr char const* run_columns =
     "SELECT id, tenant, created_by, state, created, started, finished, settings, decisions,"
     " result_key, from_cache, error_code, error_detail, counts, worker, attempts FROM run ";
@@ -22,13 +23,15 @@ run run_from(query const& row);
 void read_inputs(connection& db, run& of);
 std::optional<run> one_run(connection& db, std::string const& tenant, std::string const& id);
 
-class sqlite_store : public store {
+class sql_store : public store {
   public:
-    explicit sqlite_store(std::string const& path) : writer_(path), readers_(path) { migrate(); }
+    explicit sql_store(std::unique_ptr<database> of) : db_(std::move(of)) {}
 
-    bool healthy() override;
+    bool healthy() override { return db_->healthy(); }
+    bool shared() const noexcept override { return db_->shared(); }
+    std::int64_t clock_offset() const noexcept override { return db_->clock_offset(); }
 
-    // --- sqlite_people.cpp
+    // --- people.cpp
     bool add_user(user const& u) override;
     std::optional<user> user_by_email(std::string const& email) override;
     std::optional<user> user_by_id(std::string const& tenant, std::string const& id) override;
@@ -44,7 +47,7 @@ class sqlite_store : public store {
     bool revoke_key(std::string const& tenant, std::string const& id, std::int64_t at) override;
     void audit(audit_entry const& e) override;
 
-    // --- sqlite_runs.cpp
+    // --- runs.cpp
     submission submit(run const& made, idempotency const& once, limits const& rules) override;
     std::optional<run> find_run(std::string const& tenant, std::string const& id) override;
     std::vector<run> runs_of(std::string const& tenant, std::string const& after,
@@ -55,17 +58,20 @@ class sqlite_store : public store {
                        std::string const& id) override;
     std::vector<decision> decisions_of(std::string const& tenant, std::string const& pair) override;
 
-    // --- sqlite_queue.cpp
+    // --- queue.cpp
     std::vector<run> claim(std::string const& worker, std::size_t count, std::int64_t now,
                            std::int64_t lease_until) override;
-    void renew(std::string const& worker, std::int64_t lease_until) override;
-    void recover(std::vector<std::string> const& crashed, int attempts_max,
+    void renew(std::string const& worker, std::vector<std::string> const& held,
+               std::int64_t lease_until) override;
+    std::vector<std::string> held_by(std::string const& worker) override;
+    std::vector<std::string> ended_of(std::vector<std::string> const& ids) override;
+    void recover(std::string const& of, std::vector<std::string> const& crashed, int attempts_max,
                  std::int64_t now) override;
-    void finish(run const& of, run_end end, std::int64_t now,
-                std::function<void(bool)> done) override;
+    void finish(run const& of, run_end const& end, std::int64_t now,
+                std::function<void(finished)> done) override;
     std::uint64_t waiting() override;
 
-    // --- sqlite_content.cpp
+    // --- kept.cpp
     std::optional<run_input> upload(std::string const& tenant, std::string const& sha) override;
     std::optional<std::string> result_bytes(std::string const& tenant, std::string const& key,
                                             std::string const& name) override;
@@ -73,11 +79,12 @@ class sqlite_store : public store {
     std::optional<swept> remove_run(std::string const& tenant, std::string const& id) override;
     swept sweep(sweep_rules const& rules) override;
 
-  private:
-    void migrate();
+    // --- files.cpp
+    void keep_file(file_name const& what, std::string const& path) override;
+    bool fetch_file(file_name const& what, std::string const& path) override;
 
-    writer writer_;
-    readers readers_;
+  private:
+    std::unique_ptr<database> db_;
 };
 
 } // namespace recon::store

@@ -1,5 +1,5 @@
 // Rows of runs, as more than one part of the store reads them.
-#include "adapters/store/sqlite_store.hpp"
+#include "adapters/store/sql_store.hpp"
 
 #include <recon/error.hpp>
 

@@ -1,4 +1,5 @@
-// adapters/store/schema.hpp - the tables. A new version appends to the list; nothing is rewritten.
+// adapters/store/sqlite_schema.hpp - the tables in SQLite. A new version appends to the list;
+// nothing is rewritten.
 #pragma once
 
 #include <array>
@@ -6,7 +7,7 @@
 namespace recon::store {
 
 /// Each entry brings the database from the version that is its index to the next.
-inline constexpr std::array schema_steps{
+inline constexpr std::array sqlite_schema_steps{
     R"sql(
 CREATE TABLE user (
   id TEXT PRIMARY KEY, tenant TEXT NOT NULL, email TEXT NOT NULL UNIQUE,

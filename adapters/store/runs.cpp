@@ -1,5 +1,5 @@
 // Runs as their tenants see them, and decisions.
-#include "adapters/store/sqlite_store.hpp"
+#include "adapters/store/sql_store.hpp"
 
 #include <recon/error.hpp>
 
@@ -24,12 +24,12 @@ void insert_run(connection& db, run const& made, bool cached) {
            cached ? made.created : std::int64_t{0}, made.settings, made.decisions, made.result_key,
            std::int64_t{cached});
     for (auto const& in : made.inputs) {
-        auto upload =
-            db.ask("INSERT INTO upload(tenant, sha256, size, bytes, created) "
-                   "VALUES (?,?,?,?,?) ON CONFLICT DO UPDATE SET created=excluded.created");
+        auto upload = db.ask("INSERT INTO upload(tenant, sha256, size, bytes, created) "
+                             "VALUES (?,?,?,?,?) ON CONFLICT (tenant, sha256) DO UPDATE SET "
+                             "created=excluded.created");
         upload.bind(made.tenant).bind(in.sha256).bind(static_cast<std::int64_t>(in.size));
         if (in.in_file)
-            upload.bind_null();
+            upload.bind_no_blob();
         else
             upload.bind_blob(in.bytes);
         upload.bind(made.created);
@@ -44,19 +44,21 @@ void insert_run(connection& db, run const& made, bool cached) {
 std::optional<std::string> finished_like(connection& db, run const& made, limits const& rules) {
     auto rows = db.ask("SELECT run.counts FROM run JOIN result ON result.tenant=run.tenant AND"
                        " result.key=run.result_key WHERE run.tenant=? AND run.result_key=? AND"
-                       " run.state='succeeded' AND result.created>=? ORDER BY seq DESC LIMIT 1");
+                       " run.state='succeeded' AND result.created>=? ORDER BY seq DESC LIMIT 1"
+                       " /*shared FOR SHARE OF result*/"); // nobody removes it meanwhile
     rows.bind(made.tenant).bind(made.result_key).bind(rules.cached_after);
     if (rows.next()) return rows.text(0);
     return std::nullopt;
 }
 
-bool has_room(connection& db, run const& made, limits const& rules, submission& out) {
+/// `used` are the bytes that the tenant stores.
+bool has_room(connection& db, run const& made, limits const& rules, std::int64_t used,
+              submission& out) {
     auto waiting = db.ask("SELECT count(*) FROM run WHERE state='queued'");
     if (waiting.next() && static_cast<std::uint64_t>(waiting.number(0)) >= rules.queue_max) {
         out.outcome = submission::what::queue_full;
         return false;
     }
-    auto used = count_of(db, "SELECT bytes FROM usage WHERE tenant=?", made.tenant);
     for (auto const& in : made.inputs)
         used += static_cast<std::int64_t>(in.size);
     if (static_cast<std::uint64_t>(used) <= rules.tenant_bytes_max) return true;
@@ -64,45 +66,55 @@ bool has_room(connection& db, run const& made, limits const& rules, submission& 
     return false;
 }
 
+/// Takes the key for this run; false where another run has it. Waits for a process that is about to
+/// take it.
+bool is_first(connection& db, run const& made, idempotency const& once, submission& out) {
+    if (db.run("INSERT INTO idempotency(tenant, key, fingerprint, run, created)"
+               " VALUES (?,?,?,?,?) ON CONFLICT DO NOTHING",
+               made.tenant, once.key, once.fingerprint, made.id, made.created)
+        == 1)
+        return true;
+    auto rows = db.ask("SELECT fingerprint, run FROM idempotency WHERE tenant=? AND key=?");
+    rows.bind(made.tenant).bind(once.key);
+    if (!rows.next()) throw service_unavailable_error("a key was removed while it was used");
+    out.outcome = rows.text(0) == once.fingerprint ? submission::what::replayed
+                                                   : submission::what::other_request;
+    out.id = rows.text(1);
+    return false;
+}
+
 } // namespace
 
-submission sqlite_store::submit(run const& made, idempotency const& once, limits const& rules) {
+submission sql_store::submit(run const& made, idempotency const& once, limits const& rules) {
     submission out;
-    writer_.write([&](connection& db) {
+    db_->write([&](connection& db) {
         out = {submission::what::queued, made.id};
-        if (!once.key.empty()) {
-            auto rows = db.ask("SELECT fingerprint, run FROM idempotency WHERE tenant=? AND"
-                               " key=?");
-            rows.bind(made.tenant).bind(once.key);
-            if (rows.next()) {
-                out.outcome = rows.text(0) == once.fingerprint ? submission::what::replayed
-                                                               : submission::what::other_request;
-                out.id = rows.text(1);
-                return;
-            }
-        }
+        if (!once.key.empty() && !is_first(db, made, once, out)) return;
+        // Runs of a tenant are made one after the other, by whichever process.
+        auto const used = count_of(
+            db, "SELECT bytes FROM usage WHERE tenant=? /*shared FOR UPDATE*/", made.tenant);
         auto const counts = finished_like(db, made, rules);
-        if (!counts && !has_room(db, made, rules, out)) return;
+        if (!counts && !has_room(db, made, rules, used, out)) {
+            db.run("DELETE FROM idempotency WHERE tenant=? AND key=? AND run=?", made.tenant,
+                   once.key, made.id);
+            return;
+        }
         insert_run(db, made, counts.has_value());
         if (counts) {
             db.run("UPDATE run SET counts=? WHERE id=?", *counts, made.id);
             out.outcome = submission::what::cached;
         }
-        if (!once.key.empty())
-            db.run("INSERT INTO idempotency(tenant, key, fingerprint, run, created)"
-                   " VALUES (?,?,?,?,?)",
-                   made.tenant, once.key, once.fingerprint, made.id, made.created);
     });
     return out;
 }
 
-std::optional<run> sqlite_store::find_run(std::string const& tenant, std::string const& id) {
-    return readers_.read([&](connection& db) { return one_run(db, tenant, id); });
+std::optional<run> sql_store::find_run(std::string const& tenant, std::string const& id) {
+    return db_->read([&](connection& db) { return one_run(db, tenant, id); });
 }
 
-std::vector<run> sqlite_store::runs_of(std::string const& tenant, std::string const& after,
-                                       std::size_t count) {
-    return readers_.read([&](connection& db) {
+std::vector<run> sql_store::runs_of(std::string const& tenant, std::string const& after,
+                                    std::size_t count) {
+    return db_->read([&](connection& db) {
         std::vector<run> out;
         {
             static std::string const sql =
@@ -120,9 +132,9 @@ std::vector<run> sqlite_store::runs_of(std::string const& tenant, std::string co
     });
 }
 
-bool sqlite_store::cancel(std::string const& tenant, std::string const& id, std::int64_t at) {
+bool sql_store::cancel(std::string const& tenant, std::string const& id, std::int64_t at) {
     bool cancelled = false;
-    writer_.write([&](connection& db) {
+    db_->write([&](connection& db) {
         cancelled = db.run("UPDATE run SET state='cancelled', finished=?, worker='' WHERE"
                            " tenant=? AND id=? AND state IN ('queued','running')",
                            at, tenant, id)
@@ -131,8 +143,8 @@ bool sqlite_store::cancel(std::string const& tenant, std::string const& id, std:
     return cancelled;
 }
 
-void sqlite_store::add_decisions(std::vector<decision> const& made) {
-    writer_.write([&](connection& db) {
+void sql_store::add_decisions(std::vector<decision> const& made) {
+    db_->write([&](connection& db) {
         for (auto const& d : made)
             db.run("INSERT INTO decision(id, tenant, pair, what, bank_positions,"
                    " ledger_positions, note, made_by, made) VALUES (?,?,?,?,?,?,?,?,?)",
@@ -141,19 +153,18 @@ void sqlite_store::add_decisions(std::vector<decision> const& made) {
     });
 }
 
-bool sqlite_store::undo_decision(std::string const& tenant, std::string const& pair,
-                                 std::string const& id) {
+bool sql_store::undo_decision(std::string const& tenant, std::string const& pair,
+                              std::string const& id) {
     bool undone = false;
-    writer_.write([&](connection& db) {
+    db_->write([&](connection& db) {
         undone = db.run("DELETE FROM decision WHERE tenant=? AND pair=? AND id=?", tenant, pair, id)
                  == 1;
     });
     return undone;
 }
 
-std::vector<decision> sqlite_store::decisions_of(std::string const& tenant,
-                                                 std::string const& pair) {
-    return readers_.read([&](connection& db) {
+std::vector<decision> sql_store::decisions_of(std::string const& tenant, std::string const& pair) {
+    return db_->read([&](connection& db) {
         std::vector<decision> out;
         auto rows = db.ask("SELECT id, tenant, pair, what, bank_positions, ledger_positions,"
                            " note, made_by, made FROM decision WHERE tenant=? AND pair=? ORDER"

@@ -1,5 +1,5 @@
 // Users, their sessions, keys, and who did what.
-#include "adapters/store/sqlite_store.hpp"
+#include "adapters/store/sql_store.hpp"
 
 #include <string>
 #include <utility>
@@ -26,10 +26,10 @@ std::optional<user> user_of(query& rows) {
 
 } // namespace
 
-bool sqlite_store::add_user(user const& u) {
+bool sql_store::add_user(user const& u) {
     bool added = false;
-    writer_.write([&](connection& db) {
-        added = db.run("INSERT INTO user(id, tenant, email, password_hash, active, created)"
+    db_->write([&](connection& db) {
+        added = db.run("INSERT INTO \"user\"(id, tenant, email, password_hash, active, created)"
                        " VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
                        u.id, u.tenant, u.email, u.password_hash, std::int64_t{u.active}, u.created)
                 == 1;
@@ -37,36 +37,37 @@ bool sqlite_store::add_user(user const& u) {
     return added;
 }
 
-std::optional<user> sqlite_store::user_by_email(std::string const& email) {
-    return readers_.read([&](connection& db) {
-        auto rows = db.ask("SELECT id, tenant, email, password_hash, active, created FROM user"
+std::optional<user> sql_store::user_by_email(std::string const& email) {
+    return db_->read([&](connection& db) {
+        auto rows = db.ask("SELECT id, tenant, email, password_hash, active, created FROM \"user\""
                            " WHERE email=?");
         rows.bind(email);
         return user_of(rows);
     });
 }
 
-std::optional<user> sqlite_store::user_by_id(std::string const& tenant, std::string const& id) {
-    return readers_.read([&](connection& db) {
-        auto rows = db.ask("SELECT id, tenant, email, password_hash, active, created FROM user"
+std::optional<user> sql_store::user_by_id(std::string const& tenant, std::string const& id) {
+    return db_->read([&](connection& db) {
+        auto rows = db.ask("SELECT id, tenant, email, password_hash, active, created FROM \"user\""
                            " WHERE tenant=? AND id=?");
         rows.bind(tenant).bind(id);
         return user_of(rows);
     });
 }
 
-void sqlite_store::add_session(session const& s) {
-    writer_.write([&](connection& db) {
-        db.run("INSERT INTO session(id, tenant, user, refresh_hash, created, expires)"
+void sql_store::add_session(session const& s) {
+    db_->write([&](connection& db) {
+        db.run("INSERT INTO session(id, tenant, \"user\", refresh_hash, created, expires)"
                " VALUES (?,?,?,?,?,?)",
                s.id, s.tenant, s.user, s.refresh_hash, s.created, s.expires);
     });
 }
 
-std::optional<session> sqlite_store::find_session(std::string const& id) {
-    return readers_.read([&](connection& db) -> std::optional<session> {
-        auto rows = db.ask("SELECT id, tenant, user, refresh_hash, created, expires FROM session"
-                           " WHERE id=?");
+std::optional<session> sql_store::find_session(std::string const& id) {
+    return db_->read([&](connection& db) -> std::optional<session> {
+        auto rows =
+            db.ask("SELECT id, tenant, \"user\", refresh_hash, created, expires FROM session"
+                   " WHERE id=?");
         rows.bind(id);
         if (!rows.next()) return std::nullopt;
         return session{rows.text(0), rows.text(1),   rows.text(2),
@@ -74,10 +75,10 @@ std::optional<session> sqlite_store::find_session(std::string const& id) {
     });
 }
 
-bool sqlite_store::rotate(std::string const& id, std::string const& old_hash,
-                          std::string const& new_hash, std::int64_t expires) {
+bool sql_store::rotate(std::string const& id, std::string const& old_hash,
+                       std::string const& new_hash, std::int64_t expires) {
     bool rotated = false;
-    writer_.write([&](connection& db) {
+    db_->write([&](connection& db) {
         rotated = db.run("UPDATE session SET refresh_hash=?, expires=? WHERE id=? AND"
                          " refresh_hash=?",
                          new_hash, expires, id, old_hash)
@@ -87,28 +88,28 @@ bool sqlite_store::rotate(std::string const& id, std::string const& old_hash,
     return rotated;
 }
 
-void sqlite_store::end_session(std::string const& tenant, std::string const& id) {
-    writer_.write(
+void sql_store::end_session(std::string const& tenant, std::string const& id) {
+    db_->write(
         [&](connection& db) { db.run("DELETE FROM session WHERE tenant=? AND id=?", tenant, id); });
 }
 
-bool sqlite_store::any_key() {
-    return readers_.read([](connection& db) {
+bool sql_store::any_key() {
+    return db_->read([](connection& db) {
         auto rows = db.ask("SELECT 1 FROM api_key LIMIT 1");
         return rows.next();
     });
 }
 
-void sqlite_store::add_key(api_key const& k) {
-    writer_.write([&](connection& db) {
+void sql_store::add_key(api_key const& k) {
+    db_->write([&](connection& db) {
         db.run("INSERT INTO api_key(id, tenant, name, hash, scopes, created, expires, revoked)"
                " VALUES (?,?,?,?,?,?,?,0)",
                k.id, k.tenant, k.name, k.hash, k.scopes, k.created, k.expires);
     });
 }
 
-std::optional<api_key> sqlite_store::find_key(std::string const& id) {
-    return readers_.read([&](connection& db) -> std::optional<api_key> {
+std::optional<api_key> sql_store::find_key(std::string const& id) {
+    return db_->read([&](connection& db) -> std::optional<api_key> {
         auto rows = db.ask(key_by_id);
         rows.bind(id);
         if (!rows.next()) return std::nullopt;
@@ -116,8 +117,8 @@ std::optional<api_key> sqlite_store::find_key(std::string const& id) {
     });
 }
 
-std::vector<api_key> sqlite_store::keys_of(std::string const& tenant) {
-    return readers_.read([&](connection& db) {
+std::vector<api_key> sql_store::keys_of(std::string const& tenant) {
+    return db_->read([&](connection& db) {
         std::vector<api_key> out;
         auto rows = db.ask(keys_by_tenant);
         rows.bind(tenant);
@@ -127,9 +128,9 @@ std::vector<api_key> sqlite_store::keys_of(std::string const& tenant) {
     });
 }
 
-bool sqlite_store::revoke_key(std::string const& tenant, std::string const& id, std::int64_t at) {
+bool sql_store::revoke_key(std::string const& tenant, std::string const& id, std::int64_t at) {
     bool revoked = false;
-    writer_.write([&](connection& db) {
+    db_->write([&](connection& db) {
         revoked = db.run("UPDATE api_key SET revoked=? WHERE tenant=? AND id=? AND revoked=0", at,
                          tenant, id)
                   == 1;
@@ -137,9 +138,9 @@ bool sqlite_store::revoke_key(std::string const& tenant, std::string const& id, 
     return revoked;
 }
 
-void sqlite_store::audit(audit_entry const& e) {
+void sql_store::audit(audit_entry const& e) {
     // Not waited for: it is committed with the next sync, before any later answer.
-    writer_.write_later(
+    db_->write_later(
         [e](connection& db) {
             db.run("INSERT INTO audit(tenant, who, action, subject, request_id, at)"
                    " VALUES (?,?,?,?,?,?)",
