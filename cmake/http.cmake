@@ -5,6 +5,7 @@ find_package(OpenSSL REQUIRED)
 find_package(spdlog REQUIRED)
 find_package(prometheus-cpp REQUIRED COMPONENTS core)
 find_package(Threads REQUIRED)
+find_package(CURL 7.85 REQUIRED)
 find_library(SODIUM_LIBRARY sodium REQUIRED)
 find_library(SQLITE_LIBRARY sqlite3 REQUIRED)
 find_library(PQ_LIBRARY pq REQUIRED)
@@ -13,7 +14,8 @@ find_path(BOOST_BEAST_INCLUDE_DIR boost/beast.hpp REQUIRED)
 
 file(GLOB http_sources CONFIGURE_DEPENDS ${http_folder}/*.cpp
      ${PROJECT_SOURCE_DIR}/adapters/store/*.cpp ${PROJECT_SOURCE_DIR}/adapters/cache/*.cpp
-     ${PROJECT_SOURCE_DIR}/adapters/jobs/*.cpp)
+     ${PROJECT_SOURCE_DIR}/adapters/jobs/*.cpp
+     ${PROJECT_SOURCE_DIR}/adapters/notify/*.cpp)
 list(REMOVE_ITEM http_sources ${http_folder}/main.cpp ${http_folder}/server.cpp
      ${http_folder}/large_blocks.cpp)
 
@@ -43,7 +45,7 @@ target_include_directories(recon_http PUBLIC ${PROJECT_SOURCE_DIR})
 target_include_directories(recon_http SYSTEM PRIVATE ${PQ_INCLUDE_DIR})
 target_link_libraries(recon_http PUBLIC recon_cli recon_io PRIVATE
   OpenSSL::Crypto spdlog::spdlog prometheus-cpp::core ${SODIUM_LIBRARY} ${SQLITE_LIBRARY}
-  ${PQ_LIBRARY} Threads::Threads)
+  ${PQ_LIBRARY} CURL::libcurl Threads::Threads)
 if(TARGET recon_dev)
   target_link_libraries(recon_http PRIVATE recon_dev)
 endif()

@@ -18,6 +18,7 @@ declare -A reason=(
   [libboost1.81-dev]="the service's sockets"
   [libsqlite3-dev]="what the service remembers"
   [libpq-dev]="the same in PostgreSQL"
+  [libcurl4-openssl-dev]="the service's webhooks"
   [libsodium-dev]="the service's passwords, keys and random names"
   [libcpp-jwt-dev]="the service's access tokens"
   [libspdlog-dev]="the service's log"
@@ -39,7 +40,7 @@ declare -A reason=(
 )
 build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
        libssl-dev libxlsxwriter-dev libcli11-dev libtomlplusplus-dev)
-service=(libboost1.81-dev libsqlite3-dev libpq-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
+service=(libboost1.81-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libsodium-dev libcpp-jwt-dev libspdlog-dev
          prometheus-cpp-dev python3-zxcvbn)
 web=(nodejs npm)
 test=(doctest-dev zlib1g-dev pkg-config python3 curl openssl chromium

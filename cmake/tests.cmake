@@ -71,7 +71,7 @@ endif()
 
 if(TARGET recon_http)
   recon_unit_tests(http "http."
-    "adapters/http;adapters/store;adapters/cache;adapters/jobs" recon_server)
+    "adapters/http;adapters/store;adapters/cache;adapters/jobs;adapters/notify" recon_server)
   target_compile_definitions(recon_http_tests PRIVATE
     RECON_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
 endif()
@@ -95,10 +95,13 @@ if(TARGET recond)
     $<TARGET_FILE:recon_http_tests> "--source-file=*store_test*,*service_test*,*access_test*")
   set_tests_properties(${test_prefix}postgres.units PROPERTIES
     ENVIRONMENT PYTHONDONTWRITEBYTECODE=1 FAIL_REGULAR_EXPRESSION "test cases: *0 ")
-  recon_add_test(service.instances service 300
-    ${Python3_EXECUTABLE} ${test_folder}/service/instances.py $<TARGET_FILE:recond>)
-  set_tests_properties(${test_prefix}service.instances PROPERTIES RUN_SERIAL TRUE # it measures seconds
-    ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
+  foreach(name IN ITEMS instances webhooks) # they start a PostgreSQL themselves
+    recon_add_test(service.${name} service 300
+      ${Python3_EXECUTABLE} ${test_folder}/service/${name}.py $<TARGET_FILE:recond>)
+    set_tests_properties(${test_prefix}service.${name} PROPERTIES
+      ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
+  endforeach()
+  set_tests_properties(${test_prefix}service.instances PROPERTIES RUN_SERIAL TRUE) # it measures seconds
   foreach(name IN ITEMS raw_http access slow_clients uploads tls load crash mutations storage
                        lifecycle)
     if(RECON_SANITIZE AND name STREQUAL "slow_clients")

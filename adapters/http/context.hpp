@@ -13,6 +13,7 @@
 #include "adapters/http/settings.hpp"
 #include "adapters/http/trace.hpp"
 #include "adapters/jobs/run_queue.hpp"
+#include "adapters/notify/deliverer.hpp"
 #include "adapters/store/content.hpp"
 #include "adapters/store/store.hpp"
 
@@ -93,6 +94,8 @@ struct context {
     std::unique_ptr<cache::cache> cached;
     std::unique_ptr<store::content> content;
     std::unique_ptr<store::store> store;
+    notify::send_rules sending;
+    std::unique_ptr<notify::deliverer> deliverer;
     std::unique_ptr<jobs::run_queue> queue; ///< last: it uses the others
     health_state health;
     std::string password_of_nobody; ///< a hash that no password fits, for unknown addresses

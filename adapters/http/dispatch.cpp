@@ -57,6 +57,12 @@ response dispatch(context& c, exchange& x) {
     case route_id::keys_list: return keys_list(c, x);
     case route_id::keys_create: return keys_create(c, x);
     case route_id::keys_delete: return keys_delete(c, x);
+    case route_id::webhooks_list: return webhooks_list(c, x);
+    case route_id::webhooks_create: return webhooks_create(c, x);
+    case route_id::webhooks_delete: return webhooks_delete(c, x);
+    case route_id::webhooks_test: return webhooks_test(c, x);
+    case route_id::webhook_deliveries: return webhook_deliveries(c, x);
+    case route_id::webhook_redeliver: return webhook_redeliver(c, x);
     case route_id::count: break;
     }
     throw problem(404, "not-found", "There is nothing here: see /api/docs.");

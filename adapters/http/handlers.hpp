@@ -91,6 +91,17 @@ response decisions_add(context& of, exchange& x);
 std::string decisions_file(context& of, std::string const& tenant, std::string const& bank_sha,
                            std::string const& ledger_sha);
 
+// --- webhooks.cpp
+/// The bodies of a message to a webhook. Throws not_found_error.
+std::vector<std::string> webhook_messages(context& of, store::delivery const& told,
+                                          store::webhook const& to);
+response webhooks_list(context& of, exchange& x);
+response webhooks_create(context& of, exchange& x);
+response webhooks_delete(context& of, exchange& x);
+response webhooks_test(context& of, exchange& x);
+response webhook_deliveries(context& of, exchange& x);
+response webhook_redeliver(context& of, exchange& x);
+
 // --- old_api.cpp
 response old_ingest(context& of, exchange& x, std::string const& side);
 response old_reconcile(context& of, exchange& x);

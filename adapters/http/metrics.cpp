@@ -108,6 +108,12 @@ struct metrics::inner {
     prometheus::Counter& store_errors = family(prometheus::BuildCounter(), registry,
                                                "recon_db_errors_total", "Failures of the store")
                                             .Add({});
+    counter_family& deliveries =
+        family(prometheus::BuildCounter(), registry, "recon_webhook_deliveries_total",
+               "Attempts to tell a webhook, by their outcome");
+    prometheus::Family<prometheus::Gauge>& messages =
+        family(prometheus::BuildGauge(), registry, "recon_webhook_messages",
+               "Messages that have not arrived: pending or dead");
     counter_family& cleaned = family(prometheus::BuildCounter(), registry, "recon_cleaned_total",
                                      "Uploads and results removed by age");
 
@@ -174,6 +180,13 @@ void metrics::queue_wait(std::chrono::nanoseconds waited) {
 }
 void metrics::cache(std::string_view result) {
     inner_->cached.Add({{"result", std::string(result)}}).Increment();
+}
+void metrics::delivery(std::string_view outcome) {
+    inner_->deliveries.Add({{"outcome", std::string(outcome)}}).Increment();
+}
+void metrics::outbox(std::uint64_t pending, std::uint64_t dead) {
+    inner_->messages.Add({{"state", "pending"}}).Set(static_cast<double>(pending));
+    inner_->messages.Add({{"state", "dead"}}).Set(static_cast<double>(dead));
 }
 void metrics::store_error() { inner_->store_errors.Increment(); }
 void metrics::cleaned(std::string_view what, std::uint64_t count) {

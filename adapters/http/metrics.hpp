@@ -32,6 +32,8 @@ class metrics {
     void queue_wait(std::chrono::nanoseconds waited);
     void cache(std::string_view result); ///< hit, miss, run
     void store_error();
+    void delivery(std::string_view outcome); ///< delivered, failed, refused or dead
+    void outbox(std::uint64_t pending, std::uint64_t dead);
     void cleaned(std::string_view what, std::uint64_t count);
 
     /// The text format, with what the process uses.

@@ -75,6 +75,15 @@ constexpr std::array table{
     route{id::keys_list,   "GET",    "/v1/keys",      keys_admin, none,   worker::pool, 1},
     route{id::keys_create, "POST",   "/v1/keys",      keys_admin, fields, worker::pool, 1},
     route{id::keys_delete, "DELETE", "/v1/keys/{id}", keys_admin, none,   worker::pool, 1},
+
+    // They carry a tenant's figures to somebody else, as a key does.
+    route{id::webhooks_list,      "GET",    "/v1/webhooks",                 keys_admin, none,   worker::pool, 1},
+    route{id::webhooks_create,    "POST",   "/v1/webhooks",                 keys_admin, fields, worker::pool, 1},
+    route{id::webhooks_delete,    "DELETE", "/v1/webhooks/{id}",            keys_admin, none,   worker::pool, 1},
+    route{id::webhooks_test,      "POST",   "/v1/webhooks/{id}/test",       keys_admin, fields, worker::pool, 1},
+    route{id::webhook_deliveries, "GET",    "/v1/webhooks/{id}/deliveries", keys_admin, none,   worker::pool, 1},
+    route{id::webhook_redeliver,  "POST",   "/v1/webhooks/{id}/deliveries/{delivery}/redeliver",
+          keys_admin, fields, worker::pool, 1},
 };
 // clang-format on
 

@@ -86,6 +86,12 @@ enum class route_id : std::uint8_t {
     keys_list,
     keys_create,
     keys_delete,
+    webhooks_list,
+    webhooks_create,
+    webhooks_delete,
+    webhooks_test,
+    webhook_deliveries,
+    webhook_redeliver,
     count
 };
 

@@ -274,6 +274,7 @@ std::string submit_run(context& of, exchange& x) {
     auto const done = of.store->submit(run, once, rules); // what it refuses, the cleaning removes
     read_submission(x, done);
     if (done.outcome == store::submission::what::queued) of.queue->poke();
+    if (x.cached) of.deliverer->poke();
     of.counted->cache(x.cached ? "run_hit" : "run_miss");
     of.audit(x, "run_created", done.id);
     x.run = done.id;

@@ -46,11 +46,19 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.cursor_secret = hmac_sha256(c.jwt_secret, "cursors");
     c.password_of_nobody = hash_password(random_text(24));
     if (c.settings.auth && !c.store->any_key()) first_key_ = new_admin_key();
+    for (auto const& network : c.settings.webhook_networks)
+        c.sending.allowed.push_back(*notify::network_of(network));
+    c.deliverer = std::make_unique<notify::deliverer>(
+        *c.store, notify::delivery_rules{c.sending, c.settings.webhook_retries, notify::resolve},
+        [&c](auto const& told, auto const& to) { return webhook_messages(c, told, to); },
+        random_hex(8), [&c](std::string_view outcome) { c.counted->delivery(outcome); });
     c.queue =
         std::make_unique<jobs::run_queue>(c.settings, *c.store, *c.content, *c.counted, *c.log);
     pool_ = std::make_unique<worker_pool>(request_threads, request_queue, false);
     passwords_ = std::make_unique<worker_pool>(password_threads, password_queue, true);
+    c.queue->on_end([&c] { c.deliverer->poke(); });
     c.queue->start();
+    c.deliverer->start();
     watcher_ = std::thread([this] { watch(); });
     cleaner_ = std::thread([this] { clean(); });
 }
@@ -66,6 +74,7 @@ service::~service() {
     if (pool_) pool_->stop();
     if (passwords_) passwords_->stop();
     if (context_.queue) context_.queue->stop();
+    if (context_.deliverer) context_.deliverer->stop();
     context_.store.reset(); // its writer calls back into the queue
 }
 

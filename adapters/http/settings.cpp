@@ -1,5 +1,7 @@
 #include "adapters/http/settings.hpp"
 
+#include "adapters/notify/address_guard.hpp"
+
 #include <recon/error.hpp>
 
 #include <algorithm>
@@ -178,6 +180,22 @@ variable const variables[] = {
          for (auto const& proxy : s.trusted_proxies)
              if (proxy.find_first_not_of("0123456789abcdef.:") != proxy.npos)
                  refuse("'" + proxy + "' is no address");
+     }},
+    {{"WEBHOOK_ALLOWED_NETWORKS", "",
+      "private networks that webhooks may lead to, such as 10.1.0.0/16, parted by commas; "
+      "without: the internet only, by https"},
+     [](service_settings& s, text v) {
+         s.webhook_networks = list(v);
+         for (auto const& one : s.webhook_networks)
+             if (!notify::network_of(one))
+                 refuse("'" + one + "' is no network: expected such as 10.1.0.0/16");
+     }},
+    {{"WEBHOOK_RETRY_SECONDS", "5,300,1800,7200,18000,36000,50400,72000,86400",
+      "how long after each failure a webhook is tried again; after the last it is dead"},
+     [](service_settings& s, text v) {
+         s.webhook_retries.clear();
+         for (auto const& one : list(v))
+             s.webhook_retries.emplace_back(number(one, 0, 604'800));
      }},
     {{"CACHE_TTL", "3600",
       "seconds for which results are kept in memory and the same upload is "

@@ -36,6 +36,11 @@ struct service_settings {
     std::chrono::seconds run_max{300};
     std::uint64_t memory_max = 0; ///< bytes that runs may take together; 0: 3/4 of what there is
     std::vector<std::string> trusted_proxies;
+    std::vector<std::string> webhook_networks; ///< private ones that webhooks may lead to
+    std::vector<std::chrono::seconds> webhook_retries{
+        std::chrono::seconds(5), std::chrono::minutes(5), std::chrono::minutes(30),
+        std::chrono::hours(2),   std::chrono::hours(5),   std::chrono::hours(10),
+        std::chrono::hours(14),  std::chrono::hours(20),  std::chrono::hours(24)};
     bool auth = true;
     bool registration = true;
     bool metrics_public = true;

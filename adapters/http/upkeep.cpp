@@ -35,6 +35,8 @@ void service::watch() {
         try {
             c.health.waiting = c.store->waiting();
             c.counted->queue(c.health.waiting);
+            auto const left = c.store->undelivered();
+            c.counted->outbox(left.pending, left.dead);
         } catch (std::exception const&) {
             c.counted->store_error();
         }

@@ -310,7 +310,9 @@ void run_queue::end_run(store::run const& of, std::shared_ptr<store::run_end con
                 held_.erase(of.id);
         }
         changed_.notify_all();
-        if (how != store::finished::failed) tell(of.id);
+        if (how == store::finished::failed) return;
+        tell(of.id);
+        if (on_end_) on_end_();
     });
 }
 

@@ -58,6 +58,8 @@ class run_queue {
     run_queue& operator=(run_queue const&) = delete;
     ~run_queue();
 
+    /// Called whenever a run has ended; set before the start.
+    void on_end(std::function<void()> told) { on_end_ = std::move(told); }
     /// Takes up what was left, and begins.
     void start();
     /// A run has come.
@@ -101,6 +103,7 @@ class run_queue {
     http::metrics& metrics_;
     http::logger& log_;
     no_explainer explainer_;
+    std::function<void()> on_end_;
     std::string instance_; ///< what the names of this folder's workers begin with
     std::string name_;     ///< of this process among workers
     unsigned workers_;

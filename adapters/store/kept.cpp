@@ -118,6 +118,7 @@ swept sql_store::sweep(sweep_rules const& rules) {
         db.run("DELETE FROM idempotency WHERE created<?", rules.idempotency_before);
         db.run("DELETE FROM session WHERE expires<?", rules.now);
         db.run("DELETE FROM run WHERE finished>0 AND finished<?", rules.runs_before);
+        db.run("DELETE FROM delivery WHERE state<>'pending' AND created<?", rules.runs_before);
         drop_unused_results(db, out);
         drop_uploads(db, out, rules.uploads_before, {});
         // What was put here an hour ago and belongs to nothing: its process died, or its upload or

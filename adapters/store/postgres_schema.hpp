@@ -94,6 +94,26 @@ CREATE TABLE audit (
   action text NOT NULL, subject text NOT NULL, request_id text NOT NULL, at bigint NOT NULL
 );
 CREATE INDEX audit_tenant ON audit(tenant, seq);
+)sql",
+    R"sql(
+CREATE TABLE webhook (
+  id text PRIMARY KEY, tenant text NOT NULL, url text NOT NULL, events text NOT NULL,
+  format text NOT NULL, min_severity text NOT NULL, secret text NOT NULL, active bigint NOT NULL,
+  created bigint NOT NULL
+);
+CREATE INDEX webhook_tenant ON webhook(tenant);
+CREATE TABLE delivery (
+  seq bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, id text NOT NULL UNIQUE, tenant text NOT NULL,
+  webhook text NOT NULL REFERENCES webhook(id) ON DELETE CASCADE, event text NOT NULL,
+  run text NOT NULL, state text NOT NULL DEFAULT 'pending', part bigint NOT NULL DEFAULT 0,
+  attempts bigint NOT NULL DEFAULT 0, due bigint NOT NULL, created bigint NOT NULL,
+  ended bigint NOT NULL DEFAULT 0, status bigint NOT NULL DEFAULT 0,
+  failure text NOT NULL DEFAULT '', worker text NOT NULL DEFAULT '',
+  lease bigint NOT NULL DEFAULT 0
+);
+CREATE INDEX delivery_due ON delivery(due, seq) WHERE state = 'pending';
+CREATE INDEX delivery_open ON delivery(state) WHERE state <> 'delivered';
+CREATE INDEX delivery_webhook ON delivery(webhook, run, seq);
 )sql"};
 
 } // namespace recon::store

@@ -28,10 +28,19 @@ void keep_result(connection& db, run const& of, run_end const& end, std::int64_t
 constexpr std::int64_t expiries_max = 10;
 
 void give_up(connection& db, std::string const& id, std::int64_t attempts_max, std::int64_t now) {
-    db.run("UPDATE run SET state='failed', finished=?, worker='', error_code='RUN_CRASHED',"
-           " error_detail='The service ended several times while it computed this run;"
-           " it will not be tried again.' WHERE id=? AND state='running' AND attempts>=?",
-           now, id, attempts_max);
+    std::string tenant;
+    {
+        auto rows = db.ask("SELECT tenant FROM run WHERE id=?");
+        rows.bind(id);
+        if (rows.next()) tenant = rows.text(0);
+    }
+    bool const given_up =
+        db.run("UPDATE run SET state='failed', finished=?, worker='', error_code='RUN_CRASHED',"
+               " error_detail='The service ended several times while it computed this run;"
+               " it will not be tried again.' WHERE id=? AND state='running' AND attempts>=?",
+               now, id, attempts_max)
+        == 1;
+    if (given_up) announce(db, tenant, id, run_state::failed, now);
 }
 
 } // namespace
@@ -130,6 +139,7 @@ void sql_store::finish(run const& of, run_end const& end, std::int64_t now,
                            ended->counts, of.id, of.worker)
                     == 1;
             if (*kept && ended->state == run_state::succeeded) keep_result(db, of, *ended, now);
+            if (*kept) announce(db, of.tenant, of.id, ended->state, now);
         },
         [=, done = std::move(done)](bool committed) {
             done(!committed ? finished::failed : *kept ? finished::kept : finished::late);

@@ -103,6 +103,7 @@ submission sql_store::submit(run const& made, idempotency const& once, limits co
         if (counts) {
             db.run("UPDATE run SET counts=? WHERE id=?", *counts, made.id);
             out.outcome = submission::what::cached;
+            announce(db, made.tenant, made.id, run_state::succeeded, made.created);
         }
     });
     return out;

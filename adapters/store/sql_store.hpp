@@ -23,6 +23,11 @@ run run_from(query const& row);
 void read_inputs(connection& db, run& of);
 std::optional<run> one_run(connection& db, std::string const& tenant, std::string const& id);
 
+/// Writes what is to be told of a run that has ended, in the transaction that ends it; in
+/// outbox.cpp.
+void announce(connection& db, std::string const& tenant, std::string const& run, run_state state,
+              std::int64_t now);
+
 class sql_store : public store {
   public:
     explicit sql_store(std::unique_ptr<database> of) : db_(std::move(of)) {}
@@ -78,6 +83,25 @@ class sql_store : public store {
     bool has_result(std::string const& tenant, std::string const& key) override;
     std::optional<swept> remove_run(std::string const& tenant, std::string const& id) override;
     swept sweep(sweep_rules const& rules) override;
+
+    // --- outbox.cpp
+    void add_webhook(webhook const& made) override;
+    std::vector<webhook> webhooks_of(std::string const& tenant) override;
+    std::optional<webhook> find_webhook(std::string const& tenant, std::string const& id) override;
+    bool remove_webhook(std::string const& tenant, std::string const& id) override;
+    void disable_webhook(std::string const& tenant, std::string const& id) override;
+    void add_delivery(delivery const& made) override;
+    std::vector<delivery> deliveries_of(std::string const& tenant, std::string const& webhook,
+                                        std::string const& state, std::string const& after,
+                                        std::size_t count) override;
+    bool redeliver(std::string const& tenant, std::string const& webhook, std::string const& id,
+                   std::int64_t now) override;
+    std::vector<delivery> claim_deliveries(std::string const& worker, std::size_t count,
+                                           std::int64_t now, std::int64_t lease_until) override;
+    bool note_delivery(std::string const& worker, delivery const& is,
+                       std::int64_t lease_until) override;
+    void pause_webhook(std::string const& webhook, std::int64_t until) override;
+    backlog undelivered() override;
 
     // --- files.cpp
     void keep_file(file_name const& what, std::string const& path) override;

@@ -85,6 +85,26 @@ CREATE TABLE audit (
   action TEXT NOT NULL, subject TEXT NOT NULL, request_id TEXT NOT NULL, at INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX audit_tenant ON audit(tenant, seq);
+)sql",
+    R"sql(
+CREATE TABLE webhook (
+  id TEXT PRIMARY KEY, tenant TEXT NOT NULL, url TEXT NOT NULL, events TEXT NOT NULL,
+  format TEXT NOT NULL, min_severity TEXT NOT NULL, secret TEXT NOT NULL, active INTEGER NOT NULL,
+  created INTEGER NOT NULL
+) STRICT;
+CREATE INDEX webhook_tenant ON webhook(tenant);
+CREATE TABLE delivery (
+  seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, tenant TEXT NOT NULL,
+  webhook TEXT NOT NULL REFERENCES webhook(id) ON DELETE CASCADE, event TEXT NOT NULL,
+  run TEXT NOT NULL, state TEXT NOT NULL DEFAULT 'pending', part INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0, due INTEGER NOT NULL, created INTEGER NOT NULL,
+  ended INTEGER NOT NULL DEFAULT 0, status INTEGER NOT NULL DEFAULT 0,
+  failure TEXT NOT NULL DEFAULT '', worker TEXT NOT NULL DEFAULT '',
+  lease INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX delivery_due ON delivery(due, seq) WHERE state = 'pending';
+CREATE INDEX delivery_open ON delivery(state) WHERE state <> 'delivered';
+CREATE INDEX delivery_webhook ON delivery(webhook, run, seq);
 )sql"};
 
 } // namespace recon::store

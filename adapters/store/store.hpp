@@ -3,6 +3,7 @@
 // function may throw service_unavailable_error.
 #pragma once
 
+#include "adapters/store/outbox.hpp"
 #include "adapters/store/records.hpp"
 
 #include <chrono>
@@ -51,9 +52,8 @@ struct file_name {
     std::string name;
 };
 
-class store {
+class store : public outbox {
   public:
-    virtual ~store() = default;
     virtual bool healthy() = 0; ///< asks the database; may take its time
     /// Whether other processes use it too. Then files stand in it, and folders only hold copies.
     virtual bool shared() const noexcept = 0;

@@ -26,8 +26,9 @@ service_settings unlimited() {
 /// The target of a route, with a run of somebody in it.
 std::string target_of(route const& of, std::string const& id) {
     std::string out(of.path);
-    for (auto const& [name, value] :
-         {std::pair<std::string, std::string>("{id}", id), {"{format}", "json"}})
+    for (auto const& [name, value] : {std::pair<std::string, std::string>("{id}", id),
+                                      {"{format}", "json"},
+                                      {"{delivery}", "msg_0"}})
         if (auto const at = out.find(name); at != out.npos) out.replace(at, name.size(), value);
     return out;
 }

@@ -94,6 +94,9 @@ TEST_CASE("a bad value stops the start with one line that names it") {
                              {{"DATABASE_URL", "postgresql+asyncpg://localhost/recon"}},
                              {{"DATABASE_POOL_SIZE", "0"}},
                              {{"DATABASE_TIMEOUT", "0"}},
+                             {{"WEBHOOK_ALLOWED_NETWORKS", "10.0.0.0/40"}},
+                             {{"WEBHOOK_ALLOWED_NETWORKS", "localhost"}},
+                             {{"WEBHOOK_RETRY_SECONDS", "5,x"}},
                              {{"REDIS_URL", "redis://localhost"}},
                              {{"TRUSTED_PROXIES", "proxy.example"}}};
     for (auto const& set : bad) {

@@ -280,3 +280,81 @@ TEST_CASE("a store that is shared keeps files, and gives them back whole") {
     db.sweep({soon + 3'700'000, 0, 0, 0});
     CHECK_FALSE(db.fetch_file(name, at.folder + "/out"));
 }
+
+namespace {
+
+webhook hook_named(std::string id, std::string events, std::string tenant = "t") {
+    return {std::move(id),
+            std::move(tenant),
+            "https://a.example",
+            std::move(events),
+            "n8n",
+            "low",
+            "whsec_",
+            true,
+            1};
+}
+
+} // namespace
+
+TEST_CASE("what is to be told is written with the end of a run, for those who want it") {
+    opened at;
+    auto& db = *at.db;
+    db.add_webhook(
+        hook_named("all", "run.completed run.failed discrepancies.found ticket.created"));
+    db.add_webhook(hook_named("some", "run.failed"));
+    db.add_webhook(hook_named("other", "run.completed", "t2"));
+    db.submit(run_named("r1"), {}, wide);
+    CHECK(db.undelivered().pending == 0);
+    auto const claimed = db.claim("w", 1, 0, 1);
+    finish(db, claimed[0], good_end());
+    finish(db, claimed[0], good_end()); // too late, and tells nobody
+    CHECK(db.undelivered().pending == 3);
+    CHECK(db.deliveries_of("t", "some", "", "", 9).empty());
+    db.submit(run_named("r2"), {}, wide); // from the result that is there
+    CHECK(db.undelivered().pending == 6);
+    db.submit(run_named("r3", "t", "k3"), {}, wide);
+    run_end bad;
+    bad.state = run_state::failed;
+    finish(db, db.claim("w", 1, 0, 1)[0], bad);
+    CHECK(db.deliveries_of("t", "some", "pending", "", 9).size() == 1);
+    CHECK(db.deliveries_of("t2", "some", "", "", 9).empty());
+    CHECK_FALSE(db.remove_webhook("t2", "all"));
+    CHECK(db.remove_webhook("t", "all"));
+    CHECK(db.undelivered().pending == 1);
+}
+
+TEST_CASE("of a run one message after the other, and each by one worker") {
+    opened at;
+    auto& db = *at.db;
+    db.add_webhook(hook_named("h", "run.completed"));
+    for (auto const& [id, run] : {std::pair("m1", "r1"), {"m2", "r1"}, {"m3", "r2"}})
+        db.add_delivery({id, "t", "h", "run.completed", run, {}, 0, 0, 10, 10, 0, 0, {}});
+    CHECK(db.claim_deliveries("w", 9, 9, 100).empty());
+    auto claimed = db.claim_deliveries("w", 9, 10, 100);
+    REQUIRE(claimed.size() == 2); // m1 and m3
+    CHECK(db.claim_deliveries("w2", 9, 50, 100).empty());
+    auto first = claimed[0];
+    first.part = 1;
+    CHECK(db.note_delivery("w", first, 150)); // a part of it: it goes on
+    CHECK_FALSE(db.note_delivery("w2", first, 150));
+    first.state = "delivered";
+    CHECK(db.note_delivery("w", first, 0));
+    auto const next = db.claim_deliveries("w2", 9, 101, 200);
+    REQUIRE(next.size() == 2); // m2, and m3 whose lease is over
+    CHECK_FALSE(db.note_delivery("w", claimed[1], 300));
+    auto dead = next[0];
+    dead.state = "dead";
+    dead.failure = "it answers 500";
+    CHECK(db.note_delivery("w2", dead, 0));
+    CHECK(db.undelivered().dead == 1);
+    CHECK_FALSE(db.redeliver("t2", "h", dead.id, 300));
+    CHECK(db.redeliver("t", "h", dead.id, 300));
+    CHECK_FALSE(db.redeliver("t", "h", dead.id, 300));
+    db.pause_webhook("h", 900);
+    CHECK(db.claim_deliveries("w3", 9, 899, 999).empty());
+    CHECK(db.claim_deliveries("w3", 9, 901, 999).size() == 2);
+    db.disable_webhook("t", "h");
+    CHECK_FALSE(db.find_webhook("t", "h")->active);
+    CHECK(db.undelivered().pending == 0);
+}
