@@ -97,36 +97,39 @@ store::webhook webhook_of(context& of, exchange const& x) {
     return *found;
 }
 
-std::string message(std::string_view type, io::json data) {
-    return io::json{{"type", type}, {"timestamp", utc_text(now_ms())}, {"data", std::move(data)}}
-        .dump(-1, ' ', false, io::json::error_handler_t::replace);
+/// The same text whenever it is made.
+std::string message(std::string_view type, std::int64_t at, io::json data) {
+    return io::json{{"type", type}, {"timestamp", utc_text(at)}, {"data", std::move(data)}}.dump(
+        -1, ' ', false, io::json::error_handler_t::replace);
 }
 
 } // namespace
 
 std::vector<std::string> webhook_messages(context& of, store::delivery const& told,
                                           store::webhook const& to) {
-    if (told.run.empty()) return {message(told.event, {{"webhook_id", to.id}})};
+    if (told.run.empty()) return {message(told.event, told.created, {{"webhook_id", to.id}})};
     auto const run = of.store->find_run(told.tenant, told.run);
     if (!run) throw not_found_error("the run is no longer kept");
     auto const shown = run_json(*run);
-    if (told.event.starts_with("run.")) return {message(told.event, shown)};
+    if (told.event.starts_with("run.")) return {message(told.event, run->finished, shown)};
     auto const& counts = shown.at("counts");
     if (!counts.is_object() || counts.value("discrepancies", 0) == 0) return {};
     if (told.event == "discrepancies.found")
-        return {message(told.event, {{"run_id", run->id},
-                                     {"counts", counts},
-                                     {"links", shown.value("links", io::json::object())}})};
+        return {message(told.event, run->finished,
+                        {{"run_id", run->id},
+                         {"counts", counts},
+                         {"links", shown.value("links", io::json::object())}})};
     auto const list = tickets_of(of, *run, to.format, to.min_severity, tickets_bytes);
     auto const tickets = io::json::parse(list.text, nullptr, false);
     std::vector<std::string> out;
     auto const count = tickets.is_array() ? std::min(tickets.size(), tickets_max) : 0;
     for (std::size_t i = 0; i < count; ++i)
-        out.push_back(message(told.event, {{"run_id", run->id},
-                                           {"number", i + 1},
-                                           {"of", count},
-                                           {"format", to.format},
-                                           {"ticket", tickets[i]}}));
+        out.push_back(message(told.event, run->finished,
+                              {{"run_id", run->id},
+                               {"number", i + 1},
+                               {"of", count},
+                               {"format", to.format},
+                               {"ticket", tickets[i]}}));
     return out;
 }
 
