@@ -62,16 +62,14 @@ class Postgres:
         return out.stdout.decode().strip() if out.returncode == 0 else None
 
     def processes(self):
-        """The server's own and its children's."""
-        out = [self.process.pid]
-        for path in glob.glob("/proc/[0-9]*/stat"):
+        """The server's own and its children's, orphans as well: all work in its folder."""
+        out = []
+        for path in glob.glob("/proc/[0-9]*/cwd"):
             try:
-                with open(path) as file:
-                    parts = file.read().rsplit(")", 1)
+                if os.readlink(path).removesuffix(" (deleted)") == self.data:
+                    out.append(int(path.split("/")[2]))
             except OSError:
-                continue
-            if int(parts[1].split()[1]) == self.process.pid:
-                out.append(int(parts[0].split()[0]))
+                pass
         return out
 
     def signal(self, which):
@@ -84,6 +82,9 @@ class Postgres:
     def kill(self):
         self.signal(signal.SIGKILL)
         self.process.wait()
+        while self.processes():  # one that was born meanwhile would hold on to the shared memory
+            self.signal(signal.SIGKILL)
+            time.sleep(0.01)
 
     def stop(self):
         if self.process.poll() is None:
@@ -91,7 +92,8 @@ class Postgres:
             try:
                 self.process.wait(10)
             except subprocess.TimeoutExpired:
-                self.kill()
+                pass
+        self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def __enter__(self):
