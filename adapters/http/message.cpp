@@ -126,4 +126,17 @@ std::optional<std::string_view> list_item(std::string_view list, std::string_vie
     return std::nullopt;
 }
 
+std::vector<std::string_view> items_of(std::string_view list) {
+    std::vector<std::string_view> items;
+    while (!list.empty()) {
+        auto const comma = std::min(list.find(','), list.size());
+        auto item = list.substr(0, comma);
+        list.remove_prefix(std::min(comma + 1, list.size()));
+        item.remove_prefix(std::min(item.find_first_not_of(' '), item.size()));
+        item = item.substr(0, item.find_last_not_of(' ') + 1);
+        if (!item.empty()) items.push_back(item);
+    }
+    return items;
+}
+
 } // namespace recon::http

@@ -11,13 +11,7 @@ constexpr std::string_view page_name = "index.html";
 
 /// Whether the client takes a coding: named, and not with a weight of nothing.
 bool takes(exchange const& x, std::string_view coding) {
-    auto rest = x.in.header_value("accept-encoding");
-    while (!rest.empty()) {
-        auto const comma = std::min(rest.find(','), rest.size());
-        auto item = rest.substr(0, comma);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-        while (!item.empty() && item.front() == ' ')
-            item.remove_prefix(1);
+    for (auto const item : items_of(x.in.header_value("accept-encoding"))) {
         auto const name = item.substr(0, item.find_first_of("; "));
         if (!same_word(name, coding)) continue;
         auto const weight = item.find("q=0");

@@ -41,16 +41,9 @@ std::string etag_of(store::run const& run, std::string_view view) {
 }
 
 bool is_known_to_client(exchange const& x, std::string_view etag) {
-    auto rest = x.in.header_value("if-none-match");
-    if (rest == "*") return true;
-    while (!rest.empty()) {
-        auto const comma = std::min(rest.find(','), rest.size());
-        auto item = rest.substr(0, comma);
-        rest.remove_prefix(std::min(comma + 1, rest.size()));
-        while (!item.empty() && item.front() == ' ')
-            item.remove_prefix(1);
-        while (!item.empty() && item.back() == ' ')
-            item.remove_suffix(1);
+    auto const list = x.in.header_value("if-none-match");
+    if (list == "*") return true;
+    for (auto item : items_of(list)) {
         if (item.starts_with("W/")) item.remove_prefix(2);
         if (item == etag) return true;
     }

@@ -58,3 +58,16 @@ TEST_CASE("an item of a list") {
     CHECK_FALSE(list_item("keep-alive", "close"));
     CHECK_FALSE(list_item("", "close"));
 }
+
+TEST_CASE("message: a list is its parts without the spaces around them") {
+    auto const items = [](std::string_view list) {
+        std::string out;
+        for (auto const item : items_of(list))
+            out.append("[").append(item).append("]");
+        return out;
+    };
+    CHECK(items("gzip, br;q=0.5 ,x") == "[gzip][br;q=0.5][x]");
+    CHECK(items(" , ,, a b ") == "[a b]");
+    CHECK(items("").empty());
+    CHECK(items("   ").empty());
+}
