@@ -18,6 +18,8 @@ import sys
 import time
 from pathlib import Path
 
+import worst_cases
+
 HERE = Path(__file__).parent
 ROUNDS = {1_000: 7, 10_000: 5, 100_000: 5}  # of larger sizes 3
 BEARS = {"sqlite": 100_000, "greedy": 1_000}  # rows a side, at most
@@ -101,6 +103,27 @@ def stages(recon, folder, size):
     return re.findall(r"^ +(\S.*?) +([\d,.]+ ms)$", run.stderr, re.MULTILINE)
 
 
+def hard_files(recon, folder, rows=10_000, rounds=3):
+    """The worst cases, as often as many times the average of their size."""
+    def median(data, out):
+        words = [recon, "match", data / "bank.csv", data / "ledger.csv", "--quiet", "--out", out]
+        return statistics.median(measure(words)[0] for _ in range(rounds))
+
+    average = folder / f"data-{rows}"
+    if not average.exists():
+        subprocess.run([recon, "generate", "--rows", str(rows), "--seed", "20250301", "--out", average],
+                       check=True, stdout=subprocess.DEVNULL)
+    usual = median(average, folder / "out-usual")
+    table = [("the average case", usual, 1.0, worst_cases.said(folder / "out-usual"))]
+    for number, name in enumerate(worst_cases.CASES):
+        print(f"{rows:>10,} rows  {name}", file=sys.stderr, flush=True)
+        data = folder / f"worst-{number}"
+        worst_cases.write(data, name, rows)
+        took = median(data, data / "out")
+        table.append((name, took, took / usual, worst_cases.said(data / "out")))
+    return rows, table
+
+
 def machine():
     with open("/proc/cpuinfo", encoding="utf-8") as file:
         models = [line.split(":")[1].strip() for line in file if line.startswith("model name")]
@@ -126,7 +149,7 @@ def plot(results, path):
     figure.savefig(path, metadata={"Date": None})
 
 
-def page(results, staged, size):
+def page(results, staged, size, hard):
     lines = [
         "# Benchmarks", "",
         "Two CSV files in, matches out, as whole processes that take turns on the same files (`recon generate`,",
@@ -145,6 +168,12 @@ def page(results, staged, size):
     lines += [f"## Where the time goes, {size:,} rows a side, one thread", "", "| stage | time |", "|---|---|"]
     lines += [f"| {name} | {took} |" for name, took in staged]
     lines += ["", "The answer is a checksum of the pairs: it changes when a pair does.", ""]
+    rows, table = hard
+    lines += [f"## Worst cases, {rows:,} rows a side", "",
+              "Files made to be hard, everything asked for: groups, proof, reports.", "",
+              "| case | seconds | times the average | what is said |", "|---|---|---|---|"]
+    lines += [f"| {name} | {took:.3f} | {times:.1f} | {said} |" for name, took, times, said in table]
+    lines.append("")
     return "\n".join(lines)
 
 
@@ -154,7 +183,8 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     results = [(size, bench(recon, folder, size)) for size in sizes]
     plot(results, target.with_suffix(".svg"))
-    target.write_text(page(results, stages(recon, folder, sizes[-1]), sizes[-1]), encoding="utf-8")
+    target.write_text(page(results, stages(recon, folder, sizes[-1]), sizes[-1],
+                           hard_files(recon, folder)), encoding="utf-8")
     print(target.read_text(encoding="utf-8"))
 
 
