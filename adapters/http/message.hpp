@@ -102,8 +102,8 @@ std::string lower(std::string_view text);
 /// Whether a list such as "gzip, wait=5" holds a word, ignoring case; gives what follows "word=".
 std::optional<std::string_view> list_item(std::string_view list, std::string_view word) noexcept;
 
-/// The parts of a list such as "gzip, br;q=0.5", without the spaces around them; no empty ones. Views
-/// of `list`.
+/// The parts of a list such as "gzip, br;q=0.5", without the spaces around them; no empty ones.
+/// Views of `list`.
 std::vector<std::string_view> items_of(std::string_view list);
 
 } // namespace recon::http
