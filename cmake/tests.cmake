@@ -116,7 +116,8 @@ if(TARGET recond)
       $<TARGET_FILE:example_service_client>)
     set_tests_properties(${test_prefix}service.${name} PROPERTIES
       ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
-    # Some do not come as far as the store, or ask of both by themselves; and sanitized, the unit tests, instances and webhooks do.
+    # Some do not come as far as the store, or ask of both by themselves; and sanitized, the unit
+    # tests, instances and webhooks do.
     if(NOT RECON_SANITIZE AND NOT name MATCHES "raw_http|slow_clients|tls|operations")
       recon_add_test(postgres.${name} service 300 ${Python3_EXECUTABLE}
         ${test_folder}/service/postgres.py ${Python3_EXECUTABLE} ${test_folder}/service/${name}.py

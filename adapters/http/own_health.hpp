@@ -1,5 +1,5 @@
-// adapters/http/own_health.hpp - a running service asked from the same machine, for health checks of
-// containers and systemd where there is no curl.
+// adapters/http/own_health.hpp - a running service asked from the same machine, for health checks
+// of containers and systemd where there is no curl.
 #pragma once
 
 #include "adapters/http/settings.hpp"

@@ -106,7 +106,7 @@ class run_queue {
     bool stopping_ = false;
     unsigned computing_ = 0; ///< runs that threads have
     unsigned active_ = 0;    ///< those of them that need a core: not waiting for an explanation
-    unsigned ending_ = 0; ///< runs whose end the store is about to take
+    unsigned ending_ = 0;    ///< runs whose end the store is about to take
     std::vector<std::thread> crew_;
 };
 
