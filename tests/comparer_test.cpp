@@ -3,6 +3,7 @@
 #include "support/engine.hpp"
 #include "support/random.hpp"
 #include "support/rows.hpp"
+#include "support/sample.hpp"
 
 #include <recon/amount_tolerance.hpp>
 #include <recon/candidates.hpp>
@@ -14,7 +15,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <cstdlib>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -84,26 +84,6 @@ std::pair<std::size_t, std::size_t> check_shortcuts(S const& scorer, score_t lea
         REQUIRE(e == edges.size());
     }
     return {looked, found};
-}
-
-/// What some run has shown: texts of sure pairs are alike, and most lags are small.
-evidence_sample some_sample(recon::test::random& rng) {
-    evidence_sample seen;
-    seen.first_lag = -4;
-    for (int lag = -4; lag <= 4; ++lag)
-        seen.lags.push_back({50, score_max - 100'000 * std::abs(lag)});
-    for (int i = 0; i < 300; ++i) {
-        pair_evidence e;
-        e.lag = static_cast<std::int32_t>(rng.below(5)) - 2;
-        e.text = static_cast<score_t>(300'000 + rng.below(700'001));
-        seen.sure.push_back(e);
-        e.text = static_cast<score_t>(rng.below(600'001));
-        seen.chance.push_back(e);
-        e.text = static_cast<score_t>(rng.below(900'001));
-        seen.namesakes.push_back(e);
-    }
-    seen.sure_pairs = seen.sure.size();
-    return seen;
 }
 
 /// The edges of all blocks of equal amounts, by `weigh(writer, amounts, lefts, rights)`.

@@ -1,6 +1,7 @@
 #include <recon/likelihood.hpp>
 
 #include "support/random.hpp"
+#include "support/sample.hpp"
 
 #include <doctest/doctest.h>
 
@@ -189,4 +190,24 @@ TEST_CASE(
     auto unlike = usual;
     unlike.text = 0;
     CHECK(taught.odds(usual) > taught.odds(unlike) + 4'000);
+}
+
+TEST_CASE("likelihood: an unlike text never speaks more for a pair than an alike one") {
+    recon::test::random rng(5);
+    auto const learnt = likelihood{}.learnt(recon::test::some_sample(rng));
+    REQUIRE(learnt.table.learnt());
+    for (std::uint64_t here = 0; here <= 1'000'000; here += 50'000) { // how often rows are alike
+        CAPTURE(here);
+        auto e = usual();
+        e.recurring = true;
+        e.usual = usual_texts::of(600'000, here);
+        e.text = 0;
+        auto before = learnt.odds(e);
+        for (e.text = 50'000; e.text <= score_max; e.text += 50'000) {
+            CAPTURE(e.text);
+            auto const odds = learnt.odds(e);
+            CHECK(odds >= before);
+            before = odds;
+        }
+    }
 }
