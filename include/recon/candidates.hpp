@@ -3,9 +3,9 @@
 // tolerances are visited.
 #pragma once
 
+#include <recon/any_comparer.hpp>
 #include <recon/assignment.hpp>
 #include <recon/claims.hpp>
-#include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/edge_writer.hpp>
 #include <recon/detail/near_search.hpp>

@@ -2,7 +2,7 @@
 // many: what their days say and what their texts say is worked out once, and added up.
 #pragma once
 
-#include <recon/comparer.hpp>
+#include <recon/any_comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/edge_writer.hpp>
 #include <recon/pool.hpp>

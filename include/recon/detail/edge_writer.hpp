@@ -1,8 +1,8 @@
 // recon/detail/edge_writer.hpp - weighs pairs of types, and keeps those that could match.
 #pragma once
 
+#include <recon/any_comparer.hpp>
 #include <recon/assignment.hpp>
-#include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/pool.hpp>

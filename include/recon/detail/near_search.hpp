@@ -1,10 +1,12 @@
 // recon/detail/near_search.hpp - partners of unequal amount, the nearest amounts first.
 #pragma once
 
+#include <recon/any_comparer.hpp>
 #include <recon/claims.hpp>
-#include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/edge_writer.hpp>
+#include <recon/detail/reference_signatures.hpp>
+#include <recon/detail/rivals.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/pool.hpp>
 
@@ -24,7 +26,7 @@ class amount_runs {
         std::uint32_t alike;      ///< rows of its largest type
         std::int64_t minor;
         std::int32_t first_day, last_day;
-        any_comparer::amount_place place; ///< among the rows of both sides
+        detail::rivals::place place; ///< among the rows of both sides
     };
 
     /// What is asked of a type before its rows are looked at.
@@ -37,12 +39,12 @@ class amount_runs {
     };
 
     amount_runs(pool const& sorted, any_comparer const& compare, claims const& claimed) {
-        any_comparer::place_hints hints;
+        detail::rivals::hints hints;
         for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
             auto const& f = sorted.first(r);
             if (runs_.empty() || runs_.back().book != f.book || runs_.back().minor != f.minor)
                 runs_.push_back({f.book, r, r, 0, f.minor, f.day, f.day,
-                                 compare.place_of(f.book, f.minor, hints)});
+                                 compare.rivals().place_of(f.book, f.minor, hints)});
             auto& last = runs_.back();
             auto const rows = sorted.types[r].count;
             last.end = r + 1;
@@ -128,7 +130,7 @@ class near_search {
         high_ = days.high.time_since_epoch().count();
         signature_ = compare_.signature_of(f);
         claim_ = competes_ ? claimed_.left[f.row] : 0;
-        place_ = compare_.place_of(f.book, f.minor, hints_);
+        place_ = compare_.rivals().place_of(f.book, f.minor, hints_);
         others_most_ = competes_ ? compare_.most_others(reach_.most(claim_, signature_.refers()), f)
                                  : std::numeric_limits<std::int64_t>::max();
         days_add_ = adds_up_ && high_ - low_ < days_most;
@@ -264,7 +266,7 @@ class near_search {
         right_rows_ = high.right.upto - low.right.below;
     }
     std::uint64_t others(std::uint32_t alike) const {
-        return any_comparer::others(left_rows_, right_rows_, {left_.types[l_].count, alike});
+        return rivals::others(left_rows_, right_rows_, {left_.types[l_].count, alike});
     }
 
     static constexpr std::int64_t days_most = 400; // of a window whose days are worked out at once
@@ -287,8 +289,8 @@ class near_search {
     millinats best_text_ = 0, best_days_ = 0, least_ = 0;
     std::int64_t others_most_ = 0;
     std::uint64_t left_rows_ = 0, right_rows_ = 0; // from one amount to the other
-    any_comparer::amount_place place_{};           // of the left type's amount
-    any_comparer::place_hints hints_;
+    rivals::place place_{};                        // of the left type's amount
+    rivals::hints hints_;
 };
 
 } // namespace detail
