@@ -15,12 +15,14 @@
 #include <recon/io/figures.hpp>
 #include <recon/io/file_writer.hpp>
 #include <recon/io/finished_run.hpp>
+#include <recon/io/llm_notes.hpp>
 #include <recon/io/model_file.hpp>
 #include <recon/io/outputs.hpp>
 #include <recon/io/proof.hpp>
 #include <recon/io/report_text.hpp>
 #include <recon/io/summary.hpp>
 
+#include <cstdint>
 #include <cstdlib>
 #include <memory>
 #include <optional>
@@ -124,6 +126,15 @@ explaining explaining_of(match_settings const& settings) {
     return out;
 }
 
+/// What a person who asked for explanations should know; empty where all is explained.
+std::string what_is_unexplained(io::llm_notes const& notes) {
+    if (notes.explained >= notes.asked) return {};
+    auto const number = [](std::uint64_t count) { return std::to_string(count); };
+    return number(notes.asked - notes.explained) + " of " + number(notes.asked)
+           + " discrepancies have no explanation: " + number(notes.calls_failed) + " of "
+           + number(notes.calls) + " calls to the language model gave none that can be used\n";
+}
+
 int match(invocation const& given, streams const& io) {
     auto const settings = resolve_settings(given);
     auto const explaining = explaining_of(settings);
@@ -173,6 +184,7 @@ int match(invocation const& given, streams const& io) {
     }
     if (!settings.explain_model.empty()) write_model(settings.explain_model, run.result.learnt);
     progress.clear();
+    if (run.notes && !settings.quiet) io.err << what_is_unexplained(*run.notes);
     print_result(io, settings, run, proven, files);
     times.begin({});
     if (settings.timings) io.err << times.str();

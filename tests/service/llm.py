@@ -171,6 +171,8 @@ def refusals(folder, model):
         check(llm["state"] == "unavailable" and llm["calls"] == llm["calls_failed"] > 0, f"{how}: {llm}")
         check(without_notes(told["discrepancies.csv"]) == rows_of(plain["discrepancies.csv"]),
               f"{how}: the engine's words stand")
+        check(f"{llm['asked']} of {llm['asked']} discrepancies have no explanation" in told["stderr"],
+              f"{how}: a person is told")
         check(not any(row["llm_explanation"] for row in rows_of(told["discrepancies.csv"])),
               f"{how}: there are no others")
         for name, text in told.items():
