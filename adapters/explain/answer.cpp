@@ -1,5 +1,7 @@
 #include "adapters/explain/answer.hpp"
 
+#include "adapters/explain/prompt.hpp"
+
 #include <recon/io/json.hpp>
 
 #include <algorithm>
@@ -58,7 +60,8 @@ bool invents_amounts(std::string_view text, std::string_view facts) {
 }
 
 bool names_a_link(std::string_view text) noexcept {
-    return text.find("://") != text.npos || text.find("www.") != text.npos;
+    return text.find("//") != text.npos || text.find("www.") != text.npos
+           || text.find('<') != text.npos; // nor anything that a reader may take for markup
 }
 
 /// Small models like to fence what they answer.
@@ -119,6 +122,7 @@ std::optional<io::llm_note> read_note(std::string_view content, std::string_view
     if (note.explanation.empty()) return std::nullopt;
     auto const all = note.explanation + ' ' + note.action;
     if (names_a_link(all) || invents_amounts(all, facts)) return std::nullopt;
+    if (without_long_numbers(all) != all) return std::nullopt; // an account of its own
     return note;
 }
 

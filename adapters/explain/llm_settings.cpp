@@ -105,7 +105,9 @@ void check_together(llm_settings const& s) {
         throw usage_error("LLM_RUN_COST needs LLM_PRICE_PROMPT and LLM_PRICE_COMPLETION");
     if (s.key.empty() || !s.base_url.starts_with("http://")) return;
     auto const host = host_of(s.base_url);
-    if (host != "localhost" && !host.starts_with("127.") && host != "[::1]")
+    bool const loopback =
+        host.starts_with("127.") && host.find_first_not_of("0123456789.") == host.npos;
+    if (host != "localhost" && !loopback && host != "[::1]")
         throw usage_error("OPENAI_BASE_URL is not https: OPENAI_API_KEY would travel openly. Use "
                           "https, or leave the key unset for a server that asks for none");
 }

@@ -53,6 +53,7 @@ constexpr std::array<std::string_view, 6> instructions{
 #undef RECON_INSTRUCTIONS
 
 bool is_digit(char c) noexcept { return c >= '0' && c <= '9'; }
+bool joins(char c) noexcept { return c == ' ' || c == '-' || c == '.' || c == '/'; }
 
 std::string clean(std::string_view text) { return without_long_numbers(io::tamed(text, text_max)); }
 
@@ -167,11 +168,11 @@ std::string without_long_numbers(std::string_view text) {
         }
         auto end = at;
         std::string digits;
-        // groups of digits with one blank between them are one number
+        // groups of digits with one blank, dash, dot or slash between them are one number
         while (end < text.size()
                && (is_digit(text[end])
-                   || (text[end] == ' ' && end + 1 < text.size() && is_digit(text[end + 1])))) {
-            if (text[end] != ' ') digits += text[end];
+                   || (joins(text[end]) && end + 1 < text.size() && is_digit(text[end + 1])))) {
+            if (is_digit(text[end])) digits += text[end];
             ++end;
         }
         if (digits.size() < number_min)

@@ -21,11 +21,11 @@ constexpr std::array table{
     route{id::readyz,        "GET",  "/readyz",                anyone,     none,   worker::here, 0},
     route{id::health,        "GET",  "/health",                anyone,     none,   worker::here, 0},
     route{id::metrics_page,  "GET",  "/metrics",               metrics,    none,   worker::pool, 0},
-    route{id::openapi,       "GET",  "/openapi.json",          anyone,     none,   worker::here, 1},
-    route{id::docs,          "GET",  "/api/docs",              anyone,     none,   worker::here, 1},
-    route{id::redoc,         "GET",  "/api/redoc",             anyone,     none,   worker::here, 1},
-    route{id::docs_script,   "GET",  "/api/docs/docs.js",      anyone,     none,   worker::here, 1},
-    route{id::docs_style,    "GET",  "/api/docs/docs.css",     anyone,     none,   worker::here, 1},
+    route{id::openapi,       "GET",  "/openapi.json",          anyone,     none,   worker::pool, 1},
+    route{id::docs,          "GET",  "/api/docs",              anyone,     none,   worker::pool, 1},
+    route{id::redoc,         "GET",  "/api/redoc",             anyone,     none,   worker::pool, 1},
+    route{id::docs_script,   "GET",  "/api/docs/docs.js",      anyone,     none,   worker::pool, 1},
+    route{id::docs_style,    "GET",  "/api/docs/docs.css",     anyone,     none,   worker::pool, 1},
 
     // The page: its files are in the program, and its script shows what the path names.
     route{id::page_sign_in,  "GET",  "/sign-in",               anyone,     none,   worker::here, 0},

@@ -272,16 +272,21 @@ std::string submit_run(context& of, exchange& x) {
     // What a model says is kept by its question; a run that went without is not to be had again.
     if (fields.explain && of.explainer) run.result_key = io::sha256(run.result_key + '\n' + run.id);
 
+    store::limits const rules{
+        run.created
+            - std::chrono::duration_cast<std::chrono::milliseconds>(of.settings.cache_ttl).count(),
+        of.settings.queue_max, of.settings.tenant_quota};
+    bool const large = std::any_of(x.in.uploads.begin(), x.in.uploads.end(),
+                                   [](auto const& file) { return !file.path.empty(); });
+    if (large && of.store->shared()) // before they are copied to where all can read them
+        if (auto const refused = of.store->refusal_of(run, once, rules))
+            read_submission(x, *refused);
     std::shared_lock const guarded(of.content->guard());
     for (auto const& file : x.in.uploads)
         if (!file.path.empty()) {
             of.content->keep_upload(run.tenant, file.sha256, file.path);
             of.content->share_upload(*of.store, run.tenant, file.sha256);
         }
-    store::limits const rules{
-        run.created
-            - std::chrono::duration_cast<std::chrono::milliseconds>(of.settings.cache_ttl).count(),
-        of.settings.queue_max, of.settings.tenant_quota};
     auto const done = of.store->submit(run, once, rules); // what it refuses, the cleaning removes
     read_submission(x, done);
     if (done.outcome == store::submission::what::queued) of.queue->poke();
@@ -358,8 +363,11 @@ response run_get(context& of, exchange& x) {
 response run_delete(context& of, exchange& x) {
     auto const run = run_of(of, x);
     {
-        std::unique_lock const alone(of.content->guard());
-        if (auto const gone = of.store->remove_run(x.who.tenant, run.id)) of.content->drop(*gone);
+        std::unique_lock alone(of.content->guard(), std::defer_lock);
+        if (!of.store->shared()) alone.lock(); // see service::sweep()
+        auto const gone = of.store->remove_run(x.who.tenant, run.id);
+        if (!alone.owns_lock()) alone.lock();
+        if (gone) of.content->drop(*gone);
     }
     of.queue->cancelled(run.id);
     of.audit(x, "run_deleted", run.id);

@@ -304,7 +304,8 @@ bool service_settings::loopback() const noexcept {
 
 service_settings read_settings(environment const& from, std::vector<std::string> const& names) {
     service_settings settings;
-    settings.llm = explain::read_llm_settings(from);
+    settings.llm =
+        explain::read_llm_settings([&](std::string const& name) { return value_of(from, name); });
     auto const specs = setting_specs();
     for (auto const& known : variables) {
         auto const value = value_of(from, std::string(known.spec.name));

@@ -66,9 +66,11 @@ void service::sweep() {
     store::sweep_rules const rules{
         now, now - std::int64_t{context_.settings.upload_retention_days} * day_ms,
         now - std::int64_t{context_.settings.retention_days} * day_ms, now - day_ms};
-    std::unique_lock const alone(context_.content->guard());
+    // A shared store may take its time, in which no upload should wait; it locks the rows itself,
+    // and a file that was dropped too soon is fetched from it again.
+    std::unique_lock alone(context_.content->guard(), std::defer_lock);
+    if (!context_.store->shared()) alone.lock();
     auto const gone = context_.store->sweep(rules);
-    context_.content->drop(gone);
     auto orphans = context_.content->old_files();
     std::erase_if(orphans.uploads, [&](auto const& file) {
         return context_.store->upload(file.first, file.second).has_value();
@@ -76,6 +78,8 @@ void service::sweep() {
     std::erase_if(orphans.results, [&](auto const& folder) {
         return context_.store->has_result(folder.first, folder.second);
     });
+    if (!alone.owns_lock()) alone.lock();
+    context_.content->drop(gone);
     context_.content->drop(orphans);
     context_.counted->cleaned("uploads", gone.uploads_count);
     context_.counted->cleaned("results", gone.results_count);

@@ -134,7 +134,9 @@ std::size_t run_queue::wanted() {
                       [this] { return stopping_ || poked_; });
     if (ready_.empty() && computing_ == 0) cancelled_.clear(); // none of them is here
     auto const most = workers_ + (store_.shared() ? ahead_shared : ahead);
-    auto const here = ready_.size() + computing_;
+    // Those that wait for a language model need no core.
+    auto const waiting = std::min(computing_ - active_, explaining_max);
+    auto const here = ready_.size() + computing_ - waiting;
     if (here < most) poked_ = false;
     return here < most ? most - here : 0;
 }
@@ -199,19 +201,21 @@ void run_queue::look_around() {
     {
         lock const held(mutex_);
         unfinished.swap(unfinished_);
-        for (auto& run : again_)
-            ready_.push_back(std::move(run));
-        again_.clear();
+        std::erase_if(again_, [&](auto& one) {
+            if (one.second > steady_clock::now()) return false;
+            ready_.push_back(std::move(one.first));
+            return true;
+        });
         held_here.assign(held_.begin(), held_.end());
         for (auto const& [run, done] : waiting_)
             if (!held_.contains(run)) awaited.push_back(run);
     }
     for (auto& [of, end] : unfinished)
         end_run(of, std::move(end));
-    if (!store_.shared()) return;
     if (!awaited.empty())
         for (auto const& run : store_.ended_of(awaited))
             tell(run);
+    if (!store_.shared()) return;
     if (held_here.empty()) return;
     auto const ours = store_.held_by(name_);
     for (auto const& run : held_here)
@@ -265,11 +269,14 @@ void run_queue::compute_one(store::run const& of, unsigned number) {
         return; // whoever cancelled it has written so
     } catch (service_unavailable_error const&) {
         metrics_.store_error();
-        if (store_.shared()) { // it does not answer now: that is no fault of the run
+        if (store_.shared() && of.attempts + 1 < attempts_max) { // it does not answer now
             content_.working(number, {});
             forget_progress(of.id);
+            auto next = of;
+            ++next.attempts; // counted here only
             lock const held(mutex_);
-            again_.push_back(of);
+            auto const pause = std::min<std::int64_t>(1 << next.attempts, 60);
+            again_.push_back({std::move(next), steady_clock::now() + std::chrono::seconds(pause)});
             return;
         }
         end = failed("SERVICE_UNAVAILABLE", "The service cannot read its own files now.");
@@ -389,8 +396,14 @@ void run_queue::explain(store::run const& of, io::finished_run& found) {
         return stopping_ || cancelled_.contains(of.id);
     };
     hooks.call = [&](explain::call_report const& call) { metrics_.llm_call(call); };
-    explainer_->explain(found, of.tenant, hooks);
-    metrics_.llm_notes(*found.notes);
+    try {
+        explainer_->explain(found, of.tenant, hooks);
+        metrics_.llm_notes(*found.notes);
+    } catch (...) { // whoever takes it counts the run as one that needs a core
+        lock const held(mutex_);
+        ++active_;
+        throw;
+    }
     lock held(mutex_);
     changed_.wait(held, [this] { return stopping_ || active_ < workers_; });
     ++active_;

@@ -98,7 +98,8 @@ class run_queue {
     std::deque<store::run> ready_;
     std::set<std::string> held_;        ///< claimed, and their end not yet taken by the store
     std::vector<ended_run> unfinished_; ///< the store did not take their end
-    std::vector<store::run> again_;     ///< the store did not answer while they were computed
+    /// The store did not answer while they were computed; and when they are tried again.
+    std::vector<std::pair<store::run, std::chrono::steady_clock::time_point>> again_;
     std::set<std::string> cancelled_;
     std::unordered_map<std::string, run_progress> progress_;
     std::unordered_map<std::string, std::vector<std::function<void()>>> waiting_;

@@ -17,7 +17,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr unsigned threads = 4;
-constexpr std::size_t at_once = 4;     ///< messages that a thread takes together
+constexpr std::size_t at_once = 1;     ///< a lease is renewed for what is being sent only
 constexpr std::int64_t lease = 60'000; ///< milliseconds; longer than an attempt, renewed by each
 constexpr std::int64_t pause_max = 60'000;
 constexpr std::int64_t retry_after_max = 86'400;
@@ -92,11 +92,19 @@ void deliverer::deliver(store::delivery one, std::string const& worker) {
     std::vector<std::string> parts;
     try {
         parts = render_(one, *to);
+    } catch (service_unavailable_error const&) { // the store is away
+        throw;
     } catch (not_found_error const&) {
         one.state = "dead";
         one.failure = "the run is no longer kept";
         one.ended = now();
         told_("dead");
+        from_.note_delivery(worker, one, 0);
+        return;
+    } catch (std::exception const&) { // its result is too large, or gone
+        sent how;
+        how.failure = "its message cannot be made";
+        fail(one, how, false);
         from_.note_delivery(worker, one, 0);
         return;
     }

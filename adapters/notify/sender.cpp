@@ -197,7 +197,7 @@ sent post(std::string const& url, std::vector<std::pair<std::string, std::string
     set(CURLOPT_PROXY, ""); // nor one that the environment names
     set(CURLOPT_NETRC, 0L);
     set(CURLOPT_NOSIGNAL, 1L);
-    set(CURLOPT_RESOLVE, pinned.get());
+    if (!address_of(to.host)) set(CURLOPT_RESOLVE, pinned.get()); // an address needs no name
     set(CURLOPT_OPENSOCKETFUNCTION, open_socket);
     set(CURLOPT_OPENSOCKETDATA, &shared);
     set(CURLOPT_WRITEFUNCTION, take_body);

@@ -109,6 +109,24 @@ submission sql_store::submit(run const& made, idempotency const& once, limits co
     return out;
 }
 
+std::optional<submission> sql_store::refusal_of(run const& made, idempotency const& once,
+                                                limits const& rules) {
+    std::optional<submission> refused;
+    db_->write([&](connection& db) {
+        refused.reset();
+        if (!once.key.empty()) {
+            auto known = db.ask("SELECT 1 FROM idempotency WHERE tenant=? AND key=?");
+            known.bind(made.tenant).bind(once.key);
+            if (known.next()) return; // it may be a repetition
+        }
+        if (finished_like(db, made, rules)) return;
+        submission out;
+        auto const used = count_of(db, "SELECT bytes FROM usage WHERE tenant=?", made.tenant);
+        if (!has_room(db, made, rules, used, out)) refused = out;
+    });
+    return refused;
+}
+
 std::optional<run> sql_store::find_run(std::string const& tenant, std::string const& id) {
     return db_->read([&](connection& db) { return one_run(db, tenant, id); });
 }

@@ -54,6 +54,8 @@ class sql_store : public store {
 
     // --- runs.cpp
     submission submit(run const& made, idempotency const& once, limits const& rules) override;
+    std::optional<submission> refusal_of(run const& made, idempotency const& once,
+                                         limits const& rules) override;
     std::optional<run> find_run(std::string const& tenant, std::string const& id) override;
     std::vector<run> runs_of(std::string const& tenant, std::string const& after,
                              std::size_t count) override;

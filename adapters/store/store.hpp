@@ -82,6 +82,9 @@ class store : public outbox {
     // --- runs
     /// Commits a run before it returns.
     virtual submission submit(run const& made, idempotency const& once, limits const& rules) = 0;
+    /// Why submit() would not take it now, if so: there is no room. Nothing is kept.
+    virtual std::optional<submission> refusal_of(run const& made, idempotency const& once,
+                                                 limits const& rules) = 0;
     virtual std::optional<run> find_run(std::string const& tenant, std::string const& id) = 0;
     /// Newest first, those older than the run `after` (empty: all).
     virtual std::vector<run> runs_of(std::string const& tenant, std::string const& after,

@@ -46,6 +46,9 @@ TEST_CASE("answer: no links, and no amounts that the facts do not have") {
         {"It should be 1,222.50.", false},
         {"See https://bank.example", false},
         {"Go to www.bank.example", false},
+        {"Go to //bank.example", false},
+        {"See <b>this</b>", false},
+        {"Pay it to DE89 3704 0044 0532 0130 00", false},
     };
     for (auto const& [text, used] : table) {
         CAPTURE(text);

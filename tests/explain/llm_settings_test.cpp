@@ -60,6 +60,8 @@ TEST_CASE("llm_settings: what cannot be used is refused with its name") {
         {{{"LLM_RUN_COST", "1"}}, "LLM_RUN_COST needs"},
         {{{"OPENAI_API_KEY", "sk-1"}, {"OPENAI_BASE_URL", "http://model.lan/v1"}},
          "OPENAI_BASE_URL is not https"},
+        {{{"OPENAI_API_KEY", "sk-1"}, {"OPENAI_BASE_URL", "http://127.evil.example/v1"}},
+         "OPENAI_BASE_URL is not https"},
         {{{"OPENAI_API_KEY", "sk-1"}, {"OPENAI_BASE_URL", "http://127.evil.example@x/v1"}},
          "OPENAI_BASE_URL: expected"},
     };

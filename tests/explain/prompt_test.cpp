@@ -65,6 +65,9 @@ TEST_CASE("prompt: long numbers are cut to their last four digits") {
     CHECK(without_long_numbers("card 4111111111111111 ok") == "card ...1111 ok");
     CHECK(without_long_numbers("IBAN DE89 3704 0044 0532 0130 00") == "IBAN DE...3000");
     CHECK(without_long_numbers("INV 2025-00017, 31.12.2025") == "INV 2025-00017, 31.12.2025");
+    CHECK(without_long_numbers("4111-1111-1111-1111") == "...1111");
+    CHECK(without_long_numbers("DE89-3704-0044-0532-0130-00 x") == "DE...3000 x");
+    CHECK(without_long_numbers("konto 12.3456.7890.1234") == "konto ...1234");
     CHECK(without_long_numbers("12345678901") == "12345678901");
     CHECK(without_long_numbers("7 ") == "7 ");
 }

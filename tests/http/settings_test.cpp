@@ -143,6 +143,9 @@ TEST_CASE("a secret may come from a file, and from one place only") {
               .starts_with("JWT_SECRET_KEY_FILE and JWT_SECRET_KEY are both set"));
     CHECK(refusal({{"JWT_SECRET_KEY_FILE", folder + "/none"}})
               .starts_with("JWT_SECRET_KEY_FILE: '" + folder + "/none' cannot be read"));
+    CHECK(read({{"OPENAI_API_KEY_FILE", path}}).llm.key == secret);
+    CHECK(refusal({{"OPENAI_API_KEY_FILE", folder + "/none"}})
+              .starts_with("OPENAI_API_KEY_FILE: '" + folder + "/none' cannot be read"));
     std::ofstream(folder + "/short") << "short";
     CHECK(refusal({{"JWT_SECRET_KEY_FILE", folder + "/short"}})
               .starts_with("JWT_SECRET_KEY: the secret is too short"));
