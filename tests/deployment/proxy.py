@@ -72,6 +72,21 @@ def answered(address, port):
     return sum(int(float(n)) for n in re.findall(r"^recon_http_requests_total\{.*\} ([\d.]+)$", text, re.M))
 
 
+def passes_bodies_on():
+    """Whether this Caddy asks another with the body of a request whose first instance is gone."""
+    said = subprocess.run(["caddy", "version"], capture_output=True, text=True, check=True).stdout
+    return tuple(int(part) for part in re.search(r"(\d+)\.(\d+)\.(\d+)", said).groups()) >= (2, 11, 2)
+
+
+def send(proxy, path, body, headers):
+    """An older Caddy answers 502 where it meets the dead instance first; whoever sends again is served."""
+    for _ in range(1 if passes_bodies_on() else 20):
+        answer = proxy.ask("POST", path, body, headers)
+        if answer[0] != 502:
+            break
+    return answer
+
+
 def act_as_one(check, proxy, services, port):
     check(wait_until(proxy.answers, 20), "the proxy answers")
     check(proxy.ask("GET", "/metrics")[0] == 404, "metrics are not for the world")
@@ -91,24 +106,30 @@ def act_as_one(check, proxy, services, port):
     check(min(shares) >= 5, f"both work: {shares}")
     services[0].process.kill()
     services[0].process.wait()
+    status = send(proxy, "/api/auth/login", account, FORM)[0]
+    check(status == 200, f"one is killed, and a sign-in sees {status}")
+    body, kind = form({"bank_file": ("b.csv", BANK), "ledger_file": ("l.csv", LEDGER)})
+    status = send(proxy, "/v1/runs", body, {**who, "Content-Type": kind, "Prefer": "wait=20"})[0]
+    check(status == 200, f"and an upload {status}")
     bad = [status for run in runs * 2 if (status := proxy.ask("GET", f"/v1/runs/{run}", headers=who)[0]) != 200]
-    check(not bad, f"one is killed, and callers see {bad}")
+    check(not bad, f"and readers {bad}")
 
 
 def main():
     check = Checks()
     try:
         from postgres import Postgres, free_port
-        server = Postgres() if shutil.which("caddy") and os.geteuid() == 0 else None
+        may_mount = subprocess.run(["unshare", "--mount", "true"], capture_output=True).returncode == 0
+        server = Postgres() if shutil.which("caddy") and may_mount else None
     except (ImportError, IndexError, FileNotFoundError):
         server = None
     if server is None:
-        print("the proxy: left out, there is no Caddy, PostgreSQL or root")
+        print("the proxy: left out, there is no Caddy or PostgreSQL, or no right to mount")
         check.end()
     with server:
         port = free_port()
         settings = {"DATABASE_URL": server.url, "JWT_SECRET_KEY": SECRET, "AUTH": "on", "PORT": str(port),
-                    "TRUSTED_PROXIES": "127.0.0.1"}
+                    "TRUSTED_PROXIES": "127.0.0.1", "RATE_LIMIT_PER_MINUTE": "600"}
         try:
             services = [Service(HOST=address, **settings) for address in ADDRESSES]
         except RuntimeError as why:
