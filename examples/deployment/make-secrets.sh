@@ -16,15 +16,18 @@ make() { # NAME VALUE
 
 make jwt-secret "$(openssl rand -base64 48 | tr -d '\n')"
 make grafana-password "$(word)"
-make postgres-password "$(word)"
+# Two files hold each password: one that is missing is made from the other.
+password=
+[[ ! -s $folder/database-url ]] ||
+  password=$(sed -n 's|^[a-z]*://recon:\([^@]*\)@postgres[:/].*|\1|p' "$folder/database-url")
+make postgres-password "${password:-$(word)}"
 make database-url "postgresql://recon:$(<"$folder/postgres-password")@postgres:5432/recon"
-if [[ ! -s $folder/redis-conf ]]; then
-  redis=$(word)
-  make redis-conf "requirepass $redis
+password=
+[[ ! -s $folder/redis-url ]] ||
+  password=$(sed -n 's|^redis://:\([^@]*\)@redis[:/].*|\1|p' "$folder/redis-url")
+make redis-conf "requirepass ${password:-$(word)}
 maxmemory 256mb
 maxmemory-policy allkeys-lru
 save \"\"
 appendonly no"
-  rm -f "$folder/redis-url" # it holds the password, too
-  make redis-url "redis://:$redis@redis:6379/0"
-fi
+make redis-url "redis://:$(sed -n 's/^requirepass //p' "$folder/redis-conf")@redis:6379/0"

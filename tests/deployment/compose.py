@@ -1,5 +1,6 @@
 """compose.yaml, .dockerignore and the secrets: what an operator relies on, checked without an engine."""
 
+import ipaddress
 import os
 import pathlib
 import re
@@ -19,7 +20,7 @@ from client import Checks  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SERVICE = {"image", "build", "restart", "read_only", "tmpfs", "cap_drop", "cap_add", "security_opt", "profiles",
-           "stop_grace_period", "healthcheck", "logging", "environment", "secrets", "volumes", "ports", "networks",
+           "stop_grace_period", "healthcheck", "logging", "environment", "env_file", "secrets", "volumes", "ports", "networks",
            "deploy", "depends_on", "command", "user", "shm_size"}
 
 
@@ -63,6 +64,10 @@ def networks(check, compose):
             check(not ports and set(one["networks"]) <= inside, f"{name} is not to be reached from outside")
     proxy = compose["services"]["proxy"]["networks"]["front"]["ipv4_address"]
     check(compose["services"]["recond"]["environment"]["TRUSTED_PROXIES"] == proxy, "the proxy is believed")
+    [pool] = compose["networks"]["front"]["ipam"]["config"]
+    given, net = (ipaddress.ip_network(pool[name]) for name in ("ip_range", "subnet"))
+    check(ipaddress.ip_address(proxy) in net and ipaddress.ip_address(proxy) not in given, "its address stays free")
+    check(given.subnet_of(net), "addresses are given out from the network's own")
     check("container_name" not in str(compose), "names would forbid --scale")
 
 
@@ -73,6 +78,8 @@ def settings(check, compose, recond):
     for name in ("alone", "recond"):
         for variable in compose["services"][name]["environment"]:
             check(variable in known or variable.removesuffix("_FILE") in known, f"{variable} is no setting")
+        check(compose["services"][name]["env_file"] == [{"path": ".env", "required": False}], f"{name} reads .env")
+    check(compose["services"]["recond"]["environment"]["REGISTRATION"] == "${REGISTRATION:-off}", "closed to the world")
 
 
 def secrets(check, compose):
@@ -92,8 +99,12 @@ def secrets(check, compose):
         check(len(made["jwt-secret"].strip()) >= 32 and len(set(made.values())) == 6, "long, and all different")
         subprocess.run([make, place], check=True, capture_output=True)
         check({path.name: path.read_text() for path in place.iterdir()} == made, "made once")
+        for lost in ("postgres-password", "database-url", "redis-conf", "redis-url"):
+            (place / lost).unlink()
+            subprocess.run([make, place], check=True, capture_output=True)
+            check((place / lost).read_text() == made[lost], f"{lost} is made from the other with its password")
     ignored = (ROOT / ".gitignore").read_text().split("\n")
-    check("/secrets/" in ignored, "secrets are not committed")
+    check({"/secrets/", "/.env"} <= set(ignored), "secrets are not committed")
     check((ROOT / ".dockerignore").read_text().split("\n")[1] == "*", "the image takes what it lists and nothing else")
 
 
