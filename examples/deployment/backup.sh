@@ -5,18 +5,19 @@
 # PostgreSQL and pg_dump takes it; otherwise DATA_DIR is copied by `recond backup`. RECOND= and PG_DUMP=
 # name other programs.
 set -euo pipefail
-folder=$1
+folder=${1:?usage: backup.sh FOLDER [KEEP]}
 keep=${2:-14}
+[[ $keep =~ ^[1-9][0-9]*$ ]] || { echo "KEEP: expected a whole number from 1, not '$keep'" >&2; exit 2; }
 read -ra recond <<<"${RECOND:-recond}"
 read -ra pg_dump <<<"${PG_DUMP:-pg_dump}"
 umask 077
 mkdir -p "$folder"
 place=$folder/recon-$(date -u +%Y%m%dT%H%M%SZ)
 
-url=${DATABASE_URL:-}
-[[ -z ${DATABASE_URL_FILE:-} ]] || url=$(<"$DATABASE_URL_FILE")
-if [[ -n $url ]]; then
+if [[ -n ${DATABASE_URL:-}${DATABASE_URL_FILE:-} ]]; then
+  source "$(dirname "${BASH_SOURCE[0]}")/database-url.sh"
   mkdir "$place.part"
+  trap 'rm -rf "$place.part"' EXIT
   "${pg_dump[@]}" --format=custom --no-owner --dbname="$url" >"$place.part/recon.dump"
   mv "$place.part" "$place"
 else

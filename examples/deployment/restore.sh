@@ -4,20 +4,21 @@
 # With DATABASE_URL or DATABASE_URL_FILE into that database, which must exist; otherwise to DATA_DIR,
 # which must not exist: move what is left of the old one away, do not delete it yet.
 set -euo pipefail
-backup=$1
+backup=${1:?usage: restore.sh BACKUP}
 read -ra pg_restore <<<"${PG_RESTORE:-pg_restore}"
-url=${DATABASE_URL:-}
-[[ -z ${DATABASE_URL_FILE:-} ]] || url=$(<"$DATABASE_URL_FILE")
 umask 077
 
-if [[ -n $url ]]; then
+if [[ -n ${DATABASE_URL:-}${DATABASE_URL_FILE:-} ]]; then
+  source "$(dirname "${BASH_SOURCE[0]}")/database-url.sh"
   [[ -s $backup/recon.dump ]] || { echo "$backup holds no recon.dump" >&2; exit 2; }
   "${pg_restore[@]}" --clean --if-exists --no-owner --single-transaction --exit-on-error \
     --dbname="$url" "$backup/recon.dump"
 else
   data=${DATA_DIR:?says where recond keeps its data}
+  data=${data%/}
   [[ -s $backup/recon.db ]] || { echo "$backup holds no recon.db" >&2; exit 2; }
   [[ ! -e $data ]] || { echo "$data exists: move it away first" >&2; exit 2; }
+  [[ ! -e $data.part ]] || { echo "$data.part is left of a restore that failed: remove it first" >&2; exit 2; }
   cp -a "$backup" "$data.part"
   # As user of the service, where root restores.
   [[ $(id -u) -ne 0 ]] || ! id recond >/dev/null 2>&1 || chown -R recond:recond "$data.part"

@@ -48,16 +48,41 @@ def sqlite(check):
             check(done.returncode == 0, f"backup: {done.stderr}")
             newest = done.stdout.strip()
             os.rename(newest, f"{keep}/recon-20250101T00000{number}Z")  # as if time went by
+        for number in ("0", "-1", "abc"):
+            refused = script("backup.sh", keep, number, DATA_DIR=data)
+            check(refused.returncode == 2 and "KEEP" in refused.stderr, f"to keep {number}: {refused}")
         check(len(os.listdir(keep)) == 2, f"the newest two are kept: {os.listdir(keep)}")
         newest = os.path.join(keep, max(os.listdir(keep)))
         service.process.kill()
         service.process.wait()
         check(script("restore.sh", newest, DATA_DIR=data).returncode == 2, "nothing is overwritten")
         shutil.rmtree(data)
+        os.mkdir(data + ".part")
+        check(script("restore.sh", newest, DATA_DIR=data).returncode == 2, "nor taken for a backup")
+        os.rmdir(data + ".part")
         done = script("restore.sh", newest, DATA_DIR=data)
         check(done.returncode == 0, f"restore: {done.stderr}")
         service.start()
         same(check, before, state(service, ids))
+    shutil.rmtree(keep)
+
+
+def password(check):
+    """Everybody sees a command line; and what fails leaves nothing."""
+    keep = tempfile.mkdtemp(prefix="recon-backups-")
+    program = os.path.join(keep, "pg_dump")
+    with open(program, "w") as out:
+        out.write('#!/bin/sh\nprintf "%s %s\\n" "$PGPASSWORD" "$*"\nexit "${FAIL:-0}"\n')
+    os.chmod(program, 0o755)
+    url = "postgresql://recon:p%40ss%5Cn\\w%25@h:5432/recon?sslmode=require"
+    done = script("backup.sh", keep, PG_DUMP=program, DATABASE_URL=url)
+    with open(done.stdout.strip() + "/recon.dump") as made:
+        told = made.read()
+    expected = "p@ss\\n\\w% --format=custom --no-owner --dbname=postgresql://recon@h:5432/recon?sslmode=require\n"
+    check(told == expected, f"pg_dump is told {told}")
+    before = os.listdir(keep)
+    check(script("backup.sh", keep, PG_DUMP=program, DATABASE_URL=url, FAIL="3").returncode == 3, "pg_dump fails")
+    check(os.listdir(keep) == before, f"it leaves nothing: {os.listdir(keep)}")
     shutil.rmtree(keep)
 
 
@@ -96,6 +121,7 @@ def postgres(check):
 def main():
     check = Checks()
     sqlite(check)
+    password(check)
     postgres(check)
     check.end()
 
