@@ -137,10 +137,14 @@ int new_key() {
 }
 
 int ask_health() {
-    auto const status = own_health(settings_from_environment(), std::chrono::seconds(3));
+    auto const settings = settings_from_environment();
+    auto const status = own_health(settings, std::chrono::seconds(3));
     if (status == 200) return 0;
-    std::fprintf(stderr, status == 0 ? "recond: nothing answers\n" : "recond: not ready (%d)\n",
-                 status);
+    auto const place = own_place(settings);
+    if (status == 0)
+        std::fprintf(stderr, "recond: nothing answers at %s\n", place.c_str());
+    else
+        std::fprintf(stderr, "recond: not ready (%d) at %s\n", status, place.c_str());
     return 1;
 }
 
@@ -164,6 +168,8 @@ int main(int count, char** values) {
         if (command == "new-key" && count == 2) return new_key();
         if (command == "health" && count == 2) return ask_health();
         if (command == "backup" && count == 3) return back_up(values[2]);
+        if (command == "backup" && count == 2)
+            throw recon::usage_error("backup needs a folder: recond backup DIR");
         if (count == 1) return serve();
         std::fprintf(stderr, "recond: '%s' is no command; see recond --help\n", values[1]);
         return 2;

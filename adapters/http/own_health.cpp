@@ -25,13 +25,6 @@ struct tls_deleter {
 };
 using bio = std::unique_ptr<BIO, bio_deleter>;
 
-/// Where a client on this machine finds it: an address that stands for all is none to connect to.
-std::string place_of(service_settings const& of) {
-    auto const host = of.host == "0.0.0.0" ? "127.0.0.1" : of.host == "::" ? "::1" : of.host;
-    auto const quoted = host.find(':') == host.npos ? host : '[' + host + ']';
-    return quoted + ':' + std::to_string(of.port);
-}
-
 /// Waits until `on` can go on; false where it has failed or the time is over.
 bool wait(BIO* on, moment until) {
     if (!BIO_should_retry(on)) return false;
@@ -48,7 +41,7 @@ bool wait(BIO* on, moment until) {
 bio connection_of(service_settings const& of, SSL_CTX* with) {
     bio made(with != nullptr ? BIO_new_ssl_connect(with) : BIO_new(BIO_s_connect()));
     if (!made) return made;
-    BIO_set_conn_hostname(made.get(), place_of(of).c_str());
+    BIO_set_conn_hostname(made.get(), own_place(of).c_str());
     BIO_set_nbio(made.get(), 1);
     return made;
 }
@@ -63,6 +56,12 @@ int status_in(std::string_view answer) {
 }
 
 } // namespace
+
+std::string own_place(service_settings const& of) {
+    auto const host = of.host == "0.0.0.0" ? "127.0.0.1" : of.host == "::" ? "::1" : of.host;
+    auto const quoted = host.find(':') == host.npos ? host : '[' + host + ']';
+    return quoted + ':' + std::to_string(of.port);
+}
 
 int own_health(service_settings const& of, std::chrono::milliseconds within) {
     auto const until = std::chrono::steady_clock::now() + within;

@@ -281,6 +281,23 @@ std::optional<std::string> value_of(environment const& from, text name) {
     return content;
 }
 
+/// A name that differs from a setting's by a letter is a mistake; one that differs by more may be
+/// somebody else's.
+void refuse_misspelt(std::vector<std::string> const& names) {
+    std::vector<std::string> known;
+    for (auto const& spec : setting_specs())
+        known.emplace_back(spec.name);
+    for (auto const secret : secrets)
+        known.push_back(std::string(secret) + "_FILE");
+    for (auto const& name : names) {
+        if (name.size() < 8) continue; // shorter ones resemble each other by chance
+        if (std::find(known.begin(), known.end(), name) != known.end()) continue;
+        for (auto const& one : known)
+            if (one_edit_apart(name, one))
+                throw usage_error(name + " is no setting; did you mean " + one + "?");
+    }
+}
+
 void check_together(service_settings const& s) {
     if (s.tls_certificate.empty() != s.tls_key.empty())
         throw usage_error(std::string(s.tls_key.empty() ? "TLS_KEY_FILE" : "TLS_CERTIFICATE_FILE")
@@ -306,7 +323,6 @@ service_settings read_settings(environment const& from, std::vector<std::string>
     service_settings settings;
     settings.llm =
         explain::read_llm_settings([&](std::string const& name) { return value_of(from, name); });
-    auto const specs = setting_specs();
     for (auto const& known : variables) {
         auto const value = value_of(from, std::string(known.spec.name));
         if (!value) continue;
@@ -316,15 +332,7 @@ service_settings read_settings(environment const& from, std::vector<std::string>
             throw usage_error(std::string(known.spec.name) + ": " + e.what());
         }
     }
-    for (auto const& name : names) {
-        if (name.size() < 8) continue; // shorter ones resemble each other by chance
-        bool const exact = std::any_of(specs.begin(), specs.end(),
-                                       [&](auto const& spec) { return spec.name == name; });
-        for (auto const& known : specs)
-            if (!exact && one_edit_apart(name, known.name))
-                throw usage_error(name + " is no setting; did you mean " + std::string(known.name)
-                                  + "?");
-    }
+    refuse_misspelt(names);
     check_together(settings);
     return settings;
 }

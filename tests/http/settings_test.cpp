@@ -158,6 +158,7 @@ TEST_CASE("a mistyped name stops the start") {
           == "RATE_LIMIT_PER_MINUT is no setting; did you mean RATE_LIMIT_PER_MINUTE?");
     CHECK(refusal({{"CORS_ORIGIN", "http://a.example"}}).ends_with("did you mean CORS_ORIGINS?"));
     CHECK(refusal({{"LOG_LEVLE", "INFO"}}).ends_with("did you mean LOG_LEVEL?"));
+    CHECK(refusal({{"DATABASE_URL_FIEL", "x"}}).ends_with("did you mean DATABASE_URL_FILE?"));
     CHECK(refusal({{"PATH", "/bin"}, {"LANGUAGE", "en"}, {"XDG_DATA_DIR", "x"}}).empty());
 }
 

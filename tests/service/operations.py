@@ -26,7 +26,7 @@ def certificate(folder):
 
 def health(check):
     nowhere = recond("health", PORT="1")
-    check(nowhere.returncode == 1 and nowhere.stderr == "recond: nothing answers\n", f"nobody: {nowhere}")
+    check(nowhere.returncode == 1 and nowhere.stderr == "recond: nothing answers at 127.0.0.1:1\n", f"nobody: {nowhere}")
     check(recond("health", PORT="x").returncode == 2, "a wrong setting is another status")
     with Service() as service:
         good = recond("health", PORT=str(service.port))
@@ -79,6 +79,8 @@ def backup(check):
         data = os.path.join(service.folder, "data")
         done = recond("backup", copy, DATA_DIR=data)
         check(done.returncode == 0, f"backup beside a running service: {done}")
+        nameless = recond("backup", DATA_DIR=data)
+        check(nameless.returncode == 2 and "recond backup DIR" in nameless.stderr, f"where to: {nameless}")
         check(recond("backup", copy, DATA_DIR=data).returncode == 2, "an old backup is never replaced")
         check(recond("backup", copy + "2", DATA_DIR=keep).returncode == 2, "no data there")
         elsewhere = recond("backup", copy + "3", DATA_DIR=data, DATABASE_URL="postgresql://h/recon")
