@@ -43,6 +43,6 @@ if(TARGET recond)
     ${debian}/postinst ${debian}/prerm ${debian}/conffiles)
   set(CPACK_COMPONENT_SERVICE_DESCRIPTION
     "financial reconciliation as an HTTP service
- Runs, decisions, reports and a page, kept in SQLite.")
+ Runs, decisions, reports and a page, kept in SQLite or PostgreSQL.")
 endif()
 include(CPack)

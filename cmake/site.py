@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
-COMMANDS = ("match", "inspect", "generate", "evaluate", "verify")
+COMMANDS = ("match", "inspect", "generate", "evaluate", "verify", "relate")
 
 
 def output(*command):
@@ -120,7 +120,7 @@ def main():
     except ImportError:
         print(f"laid out in {pages}, and not built: pip install mkdocs-material")
         return
-    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file",
+    subprocess.run([sys.executable, "-m", "mkdocs", "build", "--strict", "--config-file",
                     folder / "mkdocs.yml"], check=True)
     print(f"{folder / 'site'}/index.html")
 

@@ -39,7 +39,7 @@ END
       mmdebstrap --quiet --variant=minbase bookworm "$work/base.tar"
       from=$(buildah "${place[@]}" from scratch)
       buildah "${place[@]}" add --quiet "$from" "$work/base.tar" / >/dev/null
-      # Whoever sits between here and the package registries may have a certificate of his own.
+      # A proxy may have a certificate of its own.
       buildah "${place[@]}" copy --quiet "$from" /etc/ssl/certs/ca-certificates.crt \
         /usr/local/share/ca-certificates/host.crt >/dev/null
       buildah "${place[@]}" commit --quiet "$from" "$base" >/dev/null
