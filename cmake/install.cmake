@@ -32,15 +32,23 @@ if(TARGET recon_xlsx)
 endif()
 if(TARGET recon_command)
   install(TARGETS recon_command COMPONENT command RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES LICENSE COMPONENT command DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/recon
+          RENAME copyright)
 endif()
 if(TARGET recond)
   set(systemd ${PROJECT_SOURCE_DIR}/examples/deployment/systemd)
   install(TARGETS recond COMPONENT service RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+  install(FILES LICENSE COMPONENT service DESTINATION ${CMAKE_INSTALL_DATADIR}/doc/recond
+          RENAME copyright)
   if(EXISTS ${systemd}) # not in the image
     install(FILES ${systemd}/recond.service COMPONENT service
             DESTINATION lib/systemd/system)
     install(FILES ${systemd}/recond.sysusers COMPONENT service
             DESTINATION lib/sysusers.d RENAME recond.conf)
+    install(PROGRAMS ${systemd}/../backup.sh ${systemd}/../restore.sh COMPONENT service
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/recond)
+    install(FILES ${systemd}/../database-url.sh COMPONENT service
+            DESTINATION ${CMAKE_INSTALL_DATADIR}/recond)
     # In the package only: --prefix would not move it.
     install(FILES ${systemd}/recond.default COMPONENT service EXCLUDE_FROM_ALL
             DESTINATION /etc/default RENAME recond)

@@ -90,7 +90,10 @@ if(dpkg_deb)
   run(${compiler} -std=c++20 -fsyntax-only -I ${work}/unpacked/usr/include
       ${source}/tests/package/core.cpp)
   foreach(file IN ITEMS etc/default/recond usr/lib/systemd/system/recond.service
-                        usr/lib/sysusers.d/recond.conf usr/share/cmake/recon/recon-config.cmake)
+                        usr/lib/sysusers.d/recond.conf usr/share/recond/backup.sh
+                        usr/share/recond/restore.sh usr/share/recond/database-url.sh
+                        usr/share/doc/recon/copyright usr/share/doc/recond/copyright
+                        usr/share/cmake/recon/recon-config.cmake)
     if(NOT EXISTS ${work}/unpacked/${file})
       message(FATAL_ERROR "/${file} is in no package")
     endif()
