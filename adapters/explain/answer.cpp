@@ -59,9 +59,18 @@ bool invents_amounts(std::string_view text, std::string_view facts) {
                        [&](auto const& figure) { return !known.contains(figure); });
 }
 
+/// "<b>", "</b>" or "<!--", but not "5 < 6".
+bool has_markup(std::string_view text) noexcept {
+    for (std::size_t at = text.find('<'); at + 1 < text.size(); at = text.find('<', at + 1)) {
+        auto const next = text[at + 1];
+        auto const letter = static_cast<char>(next | 0x20);
+        if ((letter >= 'a' && letter <= 'z') || next == '/' || next == '!' || next == '?')
+            return true;
+    }
+    return false;
+}
 bool names_a_link(std::string_view text) noexcept {
-    return text.find("//") != text.npos || text.find("www.") != text.npos
-           || text.find('<') != text.npos; // nor anything that a reader may take for markup
+    return text.find("//") != text.npos || text.find("www.") != text.npos;
 }
 
 /// Small models like to fence what they answer.
@@ -121,7 +130,7 @@ std::optional<io::llm_note> read_note(std::string_view content, std::string_view
     io::llm_note note{io::tamed(*explanation, explanation_max), io::tamed(*action, action_max)};
     if (note.explanation.empty()) return std::nullopt;
     auto const all = note.explanation + ' ' + note.action;
-    if (names_a_link(all) || invents_amounts(all, facts)) return std::nullopt;
+    if (names_a_link(all) || has_markup(all) || invents_amounts(all, facts)) return std::nullopt;
     if (without_long_numbers(all) != all) return std::nullopt; // an account of its own
     return note;
 }

@@ -72,16 +72,16 @@ TEST_CASE("redis: stalled, killed and back") {
 
     server.send(SIGSTOP);
     failed = 0;
-    CHECK(timed([&] { CHECK_FALSE(ask(at, {"GET", "a"})); }) < 90ms); // 50, and a busy machine
+    CHECK(timed([&] { CHECK_FALSE(ask(at, {"GET", "a"})); }) < 300ms); // 50, and a busy machine
     CHECK(timed([&] {
               for (int i = 0; i < 1'000; ++i)
                   CHECK_FALSE(ask(at, {"GET", "a"}));
           })
-          < 90ms);
+          < 300ms);
     CHECK(failed == 1);
     CHECK_FALSE(at.ping());
     server.send(SIGCONT);
-    CHECK(at.ping());
+    CHECK(test::comes(at));
     CHECK(ask(at, {"GET", "a"})->text == "1");
 
     server.kill();

@@ -179,7 +179,7 @@ def refusals(folder, model):
             seen = text.replace("".join(plain.get(name, "").splitlines()[:1]), "")
             bad = [word for word in INSIDE[:7] if word in seen]
             check(not bad, f"{how}: {name} tells {bad}")
-    model.answer = {"explanation": "=cmd|' /C calc'!A0 <script>alert(1)</script>\x1b[31m\u202e\u200b x",
+    model.answer = {"explanation": "=cmd|' /C calc'!A0 & 3 < 4\x1b[31m\u202e\u200b x",
                     "suggested_action": "+1\nThen " + "very " * 500 + "long"}
     model.forget()
     _, told = match(folder, "--explain", **environment)
@@ -187,7 +187,13 @@ def refusals(folder, model):
     check(all(row["llm_explanation"].startswith("'=cmd") for row in rows), "no formula in a cell")
     check(all(len(row["llm_suggested_action"]) < 310 for row in rows), "no endless text")
     check(not any(c in text for text in told.values() for c in "\x1b\u202e\u200b"), "no controls")
-    check("<script>alert" not in told["report.html"], "no markup in a page")
+    check("&amp; 3 &lt; 4" in told["report.html"] and "& 3 < 4" not in told["report.html"], "escaped in a page")
+    for text in ("<script>alert(1)</script>", "Pay it to DE89 3704 0044 0532 0130 00"):
+        model.answer = {"explanation": text, "suggested_action": "Look."}
+        model.forget()
+        _, told = match(folder, "--explain", **environment)
+        check(not any(row["llm_explanation"] for row in rows_of(told["discrepancies.csv"]))
+              and all(text not in of for of in told.values()), f"not used: {text}")
     model.answer = good
 
 

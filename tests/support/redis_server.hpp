@@ -66,4 +66,14 @@ class redis_server {
     ::pid_t pid_ = 0;
 };
 
+/// Whether a client reaches its server within some seconds: on a loaded machine not at once.
+template <class Client>
+bool comes(Client& to) {
+    for (int i = 0; i < 100; ++i) {
+        if (to.ping()) return true;
+        std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    }
+    return false;
+}
+
 } // namespace recon::test
