@@ -61,7 +61,8 @@ bool invents_amounts(std::string_view text, std::string_view facts) {
 
 /// "<b>", "</b>" or "<!--", but not "5 < 6".
 bool has_markup(std::string_view text) noexcept {
-    for (std::size_t at = text.find('<'); at + 1 < text.size(); at = text.find('<', at + 1)) {
+    for (auto at = text.find('<'); at != text.npos && at + 1 < text.size();
+         at = text.find('<', at + 1)) {
         auto const next = text[at + 1];
         auto const letter = static_cast<char>(next | 0x20);
         if ((letter >= 'a' && letter <= 'z') || next == '/' || next == '!' || next == '?')
