@@ -1,6 +1,5 @@
 // adapters/net_client/http_client.hpp - asking another server over HTTP: with a deadline for all of
-// it, a bound for the answer, connections that are used again, and no redirects. The only unit that
-// knows libcurl.
+// it, a bound for the answer, connections that are used again, and no redirects.
 #pragma once
 
 #include <chrono>

@@ -1,6 +1,5 @@
 // adapters/notify/sender.hpp - one POST to somebody else's server: to a checked address and no
-// other, without redirects, within bounded time, reading little. The only header that stands for
-// libcurl.
+// other, without redirects, within bounded time, reading little.
 #pragma once
 
 #include "adapters/notify/address_guard.hpp"
