@@ -20,6 +20,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <functional>
+#include <numeric>
 #include <optional>
 #include <vector>
 
@@ -48,29 +49,37 @@ std::vector<io::written_file> write_outputs(Folder& folder, io::finished_run con
                                             extra_outputs const& extra = {}) {
     struct output {
         char const* name;
+        int work; ///< roughly, beside that of the others
         std::function<void(io::byte_sink&)> fill;
     };
     constexpr bool concurrent = requires { requires Folder::concurrent; };
     auto const each = concurrent ? std::max(threads / 2, 1U) : threads;
     std::vector<output> outputs{
-        {"matches.csv", [&](io::byte_sink& to) { io::write_matches(to, run, each); }},
-        {"open_items.csv", [&](io::byte_sink& to) { io::write_open_items(to, run, each); }},
-        {"discrepancies.csv", [&](io::byte_sink& to) { io::write_discrepancies(to, run, each); }},
-        {"rejected.csv", [&](io::byte_sink& to) { io::write_rejected(to, run, each); }},
-        {"statement.csv", [&](io::byte_sink& to) { io::write_statement(to, run, proven.bridges); }},
-        {"report.html", [&](io::byte_sink& to) { io::write_report_html(to, run, proven); }},
-        {"report.txt", [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); }}};
+        {"matches.csv", 30, [&](io::byte_sink& to) { io::write_matches(to, run, each); }},
+        {"open_items.csv", 15, [&](io::byte_sink& to) { io::write_open_items(to, run, each); }},
+        {"discrepancies.csv", 40,
+         [&](io::byte_sink& to) { io::write_discrepancies(to, run, each); }},
+        {"rejected.csv", 1, [&](io::byte_sink& to) { io::write_rejected(to, run, each); }},
+        {"statement.csv", 0,
+         [&](io::byte_sink& to) { io::write_statement(to, run, proven.bridges); }},
+        {"report.html", 25, [&](io::byte_sink& to) { io::write_report_html(to, run, proven); }},
+        {"report.txt", 5, [&](io::byte_sink& to) { to.write(io::report_of(run, proven)); }}};
     if (extra.tickets)
-        outputs.push_back({"tickets.json", [&](io::byte_sink& to) {
+        outputs.push_back({"tickets.json", 60, [&](io::byte_sink& to) {
                                io::write_tickets(to, run, *extra.tickets, extra.min_severity, each);
                            }});
     if (extra.xlsx)
         outputs.push_back(
-            {"report.xlsx", [&](io::byte_sink& to) { write_workbook(to, run, proven); }});
+            {"report.xlsx", 90, [&](io::byte_sink& to) { write_workbook(to, run, proven); }});
+    std::vector<std::size_t> order(outputs.size()); // the longest first: the threads end together
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return outputs[a].work > outputs[b].work;
+    });
     std::vector<io::written_file> files(outputs.size());
     recon::detail::for_each_task(
         outputs.size(), concurrent ? threads : 1, [&](unsigned, std::size_t task) {
-            auto const number = outputs.size() - 1 - task; // which shares the work more evenly
+            auto const number = order[task];
             files[number] = {outputs[number].name,
                              folder.write(outputs[number].name, outputs[number].fill)};
         });

@@ -121,14 +121,17 @@ class repeat_finder {
     /// that is open, and of those the first.
     void look_in(std::vector<keyed_row> const& rows, std::uint64_t key, seen_row const& here,
                  repeated_row& found, int& best) const {
-        constexpr std::ptrdiff_t looked_at = 128; // of very many, those beside the row
-        auto const self =
-            std::lower_bound(rows.begin(), rows.end(), keyed_row{key, found.row}) - rows.begin();
-        auto const end = std::min(static_cast<std::ptrdiff_t>(rows.size()), self + looked_at);
+        constexpr std::size_t looked_at = 128; // of very many, those beside the row
+        auto const self = static_cast<std::size_t>(
+            std::lower_bound(rows.begin(), rows.end(), keyed_row{key, found.row}) - rows.begin());
+        auto begin = self;
+        while (begin > 0 && self - begin < looked_at && rows[begin - 1].key == key)
+            --begin;
         std::uint32_t occurrences = 1; // itself
-        for (auto at = std::max<std::ptrdiff_t>(0, self - looked_at); at < end; ++at) {
-            auto const& other = rows[static_cast<std::size_t>(at)];
-            if (other.key != key || other.row == found.row) continue;
+        for (auto at = begin; at < rows.size() && at < self + looked_at; ++at) {
+            auto const& other = rows[at];
+            if (other.key != key) break;
+            if (other.row == found.row) continue;
             auto const seen = rows_[other.row];
             bool const identical = is_identical(here, seen);
             if (!identical && !has_its_reference(here, seen)) continue;

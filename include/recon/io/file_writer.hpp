@@ -16,7 +16,6 @@
 #include <vector>
 
 #include <fcntl.h>
-#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -51,7 +50,6 @@ class descriptor : public byte_sink {
         if (::fsync(number_) != 0 && errno != EINVAL && errno != EROFS)
             throw_unwritable(path_, errno);
     }
-    int number() const noexcept { return number_; }
 
   private:
     static int open_it(std::string const& path, int flags) {
@@ -63,18 +61,20 @@ class descriptor : public byte_sink {
     int number_;
 };
 
-/// The fingerprint of what has arrived on the disk.
-inline std::string sha256_of_file(descriptor const& file, std::string const& path) {
-    struct ::stat facts {};
-    if (::fstat(file.number(), &facts) != 0) throw_unwritable(path, errno);
-    auto const size = static_cast<std::size_t>(facts.st_size);
-    if (size == 0) return sha256({});
-    auto* const bytes = ::mmap(nullptr, size, PROT_READ, MAP_SHARED, file.number(), 0);
-    if (bytes == MAP_FAILED) throw_unwritable(path, errno);
-    auto text = sha256({static_cast<char const*>(bytes), size});
-    ::munmap(bytes, size);
-    return text;
-}
+/// Passes bytes on, and takes their fingerprint.
+class fingerprinted : public byte_sink {
+  public:
+    explicit fingerprinted(byte_sink& to) : to_(to) {}
+    void write(std::string_view bytes) override {
+        to_.write(bytes);
+        seen_.add(bytes);
+    }
+    std::string finish() { return seen_.finish(); }
+
+  private:
+    byte_sink& to_;
+    sha256_stream seen_;
+};
 
 } // namespace detail
 
@@ -118,10 +118,10 @@ class output_folder {
             std::lock_guard const alone(names_in_use_);
             names_.push_back(name);
         }
-        auto const path = temporary(name);
-        detail::descriptor file(path, O_RDWR | O_CREAT | O_TRUNC);
-        fill(static_cast<byte_sink&>(file));
-        return detail::sha256_of_file(file, path);
+        detail::descriptor file(temporary(name), O_WRONLY | O_CREAT | O_TRUNC);
+        detail::fingerprinted seen(file);
+        fill(static_cast<byte_sink&>(seen));
+        return seen.finish();
     }
 
     /// Puts every file in place, over an older one of its name. Throws output_error.

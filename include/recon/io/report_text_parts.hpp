@@ -86,13 +86,25 @@ inline void append_item(std::string& out, finished_run const& run, side which, r
 template <class Amount>
 std::vector<std::size_t> largest_first(std::vector<std::size_t> indices, std::size_t most,
                                        Amount const& amount) {
-    auto const end = indices.begin() + static_cast<std::ptrdiff_t>(std::min(most, indices.size()));
-    std::partial_sort(indices.begin(), end, indices.end(), [&](std::size_t a, std::size_t b) {
-        auto const x = amount(a);
-        auto const y = amount(b);
-        return x != y ? x > y : a < b;
-    });
-    indices.erase(end, indices.end());
+    using amount_type = decltype(amount(std::size_t{}));
+    struct sized {
+        amount_type amount;
+        std::size_t index;
+    };
+    std::vector<sized> all;
+    all.reserve(indices.size());
+    for (auto const i : indices)
+        all.push_back({amount(i), i});
+    auto const larger = [](sized const& a, sized const& b) {
+        return a.amount != b.amount ? a.amount > b.amount : a.index < b.index;
+    };
+    auto const shown = std::min(most, all.size());
+    auto const end = all.begin() + static_cast<std::ptrdiff_t>(shown);
+    std::nth_element(all.begin(), end, all.end(), larger);
+    std::sort(all.begin(), end, larger);
+    indices.resize(shown);
+    for (std::size_t i = 0; i < shown; ++i)
+        indices[i] = all[i].index;
     return indices;
 }
 
