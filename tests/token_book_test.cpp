@@ -74,6 +74,22 @@ TEST_CASE("token_book: numbers after the words that announce them") {
     }
 }
 
+TEST_CASE("token_book: a list of numbers after one word names each of them") {
+    for (auto const* const text : {"WIRE IN ACME INV 17762, 17767, 17774", "ACME RE 17767/17774",
+                                   "Invoices 17774 inv 17767 17775 17776 17777 17778 thanks"}) {
+        CAPTURE(text);
+        CHECK(names(text, "INV-17767"));
+        CHECK_FALSE(names(text, "INV-17768"));
+    }
+    // parts of one number are not numbers of their own
+    CHECK_FALSE(names("Rechnung 2024-0815", "INV-0815"));
+    CHECK_FALSE(names("Rechnung 2024 0815 9901", "INV-9901"));
+    CHECK_FALSE(names("Order 20240815 00004711", "ORD-20240815"));
+    CHECK_FALSE(names("INV 4711 vom 12 03 2025", "INV-2025"));
+    CHECK_FALSE(names("INV 17762 40017", "INV-40017"));              // that begin alike
+    CHECK(share("INV 4711 12 03 2025 1234561", "CUSTOMER 1234561")); // a check digit that holds
+}
+
 TEST_CASE("token_book: a number on many rows is a month or a customer") {
     CHECK(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most));
     CHECK_FALSE(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most + 1));

@@ -56,7 +56,10 @@ struct group_weight {
     bool many_to_many = false;
     /// The row that is the sum names a party that the other side knows, but has none of its rows.
     bool other_party = false;
-    std::uint64_t alike = 1; ///< rows beside it that have its amount, itself included
+    /// It names a payment that is on the other side, but that is none of its rows.
+    bool names_others = false;
+    std::size_t named_missing = 0; ///< rows that it names, and could have, but are none of its own
+    std::uint64_t alike = 1;       ///< rows beside it that have its amount, itself included
     std::size_t rows_of_sum = 2;
     std::int64_t span = 0; ///< days from the first of them to the last
     /// What else speaks for its rows, in millinats: their lags, less what they are worth to others.
@@ -76,6 +79,8 @@ constexpr millinats group_odds(group_weight const& g) noexcept {
     }
     if (g.mixed) odds -= 700;
     if (g.other_party) odds -= 3'000;
+    if (g.names_others) odds -= 5'000;
+    odds -= 1'500 * static_cast<std::int64_t>(g.named_missing < 4 ? g.named_missing : 4);
     odds -= detail::natural_log(g.alike); // a usual price is rarely a sum
     if (g.rows_of_sum > 4)                // and without more evidence rarely one of many rows
         odds -= (g.evidence == group_evidence::sum ? 600 : 250)

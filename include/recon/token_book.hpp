@@ -19,8 +19,9 @@
 
 namespace recon {
 
-/// What texts say after words like "invoice" or "cheque no": 20240815 in "Rechnung 2024-0815", and
-/// long numbers with check digits. A token that is on few rows is as good as a mentioned reference.
+/// What texts say after words like "invoice" or "cheque no": 20240815 in "Rechnung 2024-0815", each
+/// of "INV 10117, 10120", and long numbers with check digits. A token that is on few rows is as
+/// good as a mentioned reference.
 class token_book {
   public:
     /// O(words of the texts).
@@ -67,6 +68,10 @@ class token_book {
             if (is_rare(token) && has(b, token)) return true;
         return false;
     }
+    /// Whether the number of a payment is on a row of a side, 0 or 1, and rare on both.
+    bool is_on(std::uint32_t token, unsigned side) const noexcept {
+        return is_rare(token) && rows_[token].on[side] > 0;
+    }
     /// Whether a text holds the number that a reference is, and it is rare on both sides.
     bool names(class_id text, std::uint32_t reference) const noexcept {
         auto const token = of_reference_[reference];
@@ -101,6 +106,7 @@ class token_book {
     }
     static constexpr std::uint32_t rows_most = 3; ///< more, and it is no number of one payment
     static constexpr std::size_t parts_most = 3;  ///< "2024 08 15"
+    static constexpr std::size_t list_most = 16;  ///< numbers after one such word
     static constexpr std::size_t size_least = 3;  ///< of a token
 
   private:
@@ -136,30 +142,54 @@ class token_book {
     void find_in(std::string_view text) {
         bool wanted = false; // after a keyword
         std::string_view keyword;
-        std::size_t parts = 0;
-        joined_.clear();
+        numbers_.clear();
         for_each_word(text, [&](std::string_view word) {
             bool const has_digit = detail::has_digit(word);
-            if (wanted && has_digit && parts < parts_most) {
-                joined_.append(word);
-                ++parts;
+            if (wanted && has_digit && numbers_.size() < list_most) {
+                numbers_.push_back(word);
                 return;
             }
-            if (wanted && parts == 0 && is_filler(word)) return;
-            add(keyword, joined_);
-            joined_.clear();
-            parts = 0;
+            if (wanted && numbers_.empty() && is_filler(word)) return;
+            add_numbers(keyword);
             auto const at = number_at(word);
             wanted = at > 0 || is_keyword(word);
             keyword = at > 0 ? word.substr(0, at) : word;
-            if (at > 0) {
-                joined_.assign(word.substr(at));
-                parts = 1;
-            } else if (!wanted && has_digit && is_checked_number(word)) {
+            if (at > 0)
+                numbers_.push_back(word.substr(at));
+            else if (!wanted && has_digit && is_checked_number(word))
                 add({}, word);
-            }
         });
+        add_numbers(keyword);
+    }
+    /// What stands after a keyword: the parts of one number, or a list of numbers.
+    void add_numbers(std::string_view keyword) {
+        joined_.clear();
+        for (std::size_t i = 0; i < std::min(numbers_.size(), parts_most); ++i)
+            joined_.append(numbers_[i]);
         add(keyword, joined_);
+        bool const list = is_list();
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            if (list)
+                add(keyword, numbers_[i]);
+            else if (i >= parts_most && is_checked_number(numbers_[i]))
+                add({}, numbers_[i]);
+        }
+        numbers_.clear();
+    }
+    /// "10117, 10120, 10122": numbers of one length that begin alike, none of which is a year or
+    /// begins with one.
+    bool is_list() const noexcept {
+        constexpr std::size_t digits_least = 4;
+        if (numbers_.size() < 2) return false;
+        auto const first = numbers_[0];
+        for (std::size_t i = 0; i < numbers_.size(); ++i) {
+            auto const each = numbers_[i];
+            bool const dated = each.substr(0, 2) == "19" || each.substr(0, 2) == "20";
+            if (each.size() < digits_least || each.size() != first.size()) return false;
+            if (each[0] != first[0] || !detail::all_digits(each)) return false;
+            if (dated && (each.size() == 4 || each.size() == 8)) return false;
+        }
+        return true;
     }
     void add(std::string_view keyword, std::string_view number) {
         auto const name = name_of(keyword, number);
@@ -171,6 +201,7 @@ class token_book {
     detail::buffer<std::uint32_t> tokens_;
     detail::buffer<rows_of_token> rows_;                                            // by token
     detail::buffer<std::uint32_t> of_reference_ = detail::buffer<std::uint32_t>(1); // by id
+    detail::buffer<std::string_view> numbers_; // after the last keyword
     std::string joined_, named_;
 };
 

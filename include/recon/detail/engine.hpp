@@ -9,6 +9,7 @@
 #include <recon/detail/amount_set.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/groups.hpp>
+#include <recon/detail/named_rows.hpp>
 #include <recon/detail/parallel.hpp>
 #include <recon/detail/run_state.hpp>
 #include <recon/detail/side_rows.hpp>
@@ -178,13 +179,10 @@ class engine {
         group_rows const left(all_.left, left_cost, all_, parties);
         group_rows const right(all_.right, right_cost, all_, parties);
         auto const rows = left.by_day().size() + right.by_day().size();
-        group_context const in{all_,
-                               compare_,
-                               chosen_.groups,
-                               parties,
-                               left,
-                               right,
-                               steps_of_row(chosen_.groups.limits, rows)};
+        named_rows const named(all_);
+        group_context const in{
+            all_, compare_, chosen_.groups, parties,
+            left, right,    named,          steps_of_row(chosen_.groups.limits, rows)};
         auto const told = [&](std::size_t done, std::size_t all) {
             chosen_.on_progress("matching groups", done, all);
         };

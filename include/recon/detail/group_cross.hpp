@@ -21,14 +21,16 @@ class cross_search {
   public:
     cross_search(group_context const& in, group_proposals& out) : in_(in), out_(out) {}
 
-    static constexpr std::size_t lefts_max = 8;   ///< of one party or reference
-    static constexpr std::size_t rights_max = 16; ///< that go with them
+    static constexpr std::size_t lefts_max = 8;      ///< of one party or reference
+    static constexpr std::size_t rights_max = 16;    ///< that go with them
+    static constexpr std::int32_t less_most = 1'000; ///< that speaks against a party of them
 
     /// Proposes groups of at least two of `lefts`, rows of few days, with at least two of the rows
     /// that `alike` parties have beside them.
     void of_party(std::span<fact const> lefts, alike_parties const& alike, bool all_alike) {
         pool_.clear();
-        for (auto const party : alike) {
+        for (auto const& [party, less] : alike) {
+            if (less > less_most) continue;
             auto const [low, high] = window(lefts);
             in_.right.visit_party(party, lefts[0].book, low, high,
                                   [&](fact const& f) { offer(lefts, f); });

@@ -5,6 +5,7 @@
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/group_rows.hpp>
+#include <recon/detail/named_rows.hpp>
 #include <recon/detail/party_book.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/group.hpp>
@@ -25,19 +26,28 @@ struct group_context {
     party_book const& parties;
     group_rows const& left;
     group_rows const& right;
+    named_rows const& named;
     std::uint64_t steps; ///< of the searches around one row
 
     group_rows const& of(side s) const noexcept { return s == side::left ? left : right; }
 };
 
-/// Parties of the other side that are alike to one.
-using alike_parties = buffer<party_id>;
+/// A party of the other side that is alike to one, and what speaks against it, in millinats: that
+/// others are more alike.
+struct alike_party {
+    party_id party;
+    std::int32_t less;
+};
+using alike_parties = buffer<alike_party>;
+inline constexpr std::int32_t less_of_alike = 500; ///< against any but the same party
 
 class group_pool {
   public:
     struct candidate {
         fact of;
         std::int32_t evidence; ///< what its lag and its reference say, less its worth to others
+        bool named;            ///< it or the sum names the other
+        bool close;            ///< of a party that is among the most alike
     };
 
     explicit group_pool(group_context const& in) : in_(in) {}
@@ -51,12 +61,13 @@ class group_pool {
         if (seen_.empty()) seen_.resize(std::max(in_.all.left.size(), in_.all.right.size()));
     }
     /// Fills the pool with rows of a kind of evidence; false when there are more than are looked
-    /// at.
-    bool gather(group_evidence evidence, alike_parties const& alike) {
+    /// at. Not `wide`: only those of the parties that are most alike.
+    bool gather(group_evidence evidence, alike_parties const& alike, bool wide) {
         rows_.clear();
         ++search_;
         any_turned_ = false;
         less_ = 0;
+        close_ = false;
         auto const [low, high] = window();
         auto const most = in_.chosen.limits.candidates_max;
         bool complete = true;
@@ -64,8 +75,10 @@ class group_pool {
         case group_evidence::reference: gather_references(low, high); break;
         case group_evidence::party:
             gather_references(low, high);
-            for (auto const party : alike) {
-                less_ = party == in_.parties.of(sum_->text) ? 0 : less_of_alike;
+            for (auto const& [party, less] : alike) {
+                close_ = less <= less_of_alike;
+                if (!wide && !close_) continue;
+                less_ = less;
                 others().visit_party(party, sum_->book, low, high,
                                      [&](fact const& f) { offer(f); });
                 complete = rows_.size() <= most * 4; // far more than can be told apart
@@ -94,9 +107,8 @@ class group_pool {
   private:
     fact const& left_of(fact const& other) const { return own_ == side::left ? *sum_ : other; }
     fact const& right_of(fact const& other) const { return own_ == side::left ? other : *sum_; }
-    group_rows const& others() const {
-        return in_.of(own_ == side::left ? side::right : side::left);
-    }
+    side other_side() const noexcept { return own_ == side::left ? side::right : side::left; }
+    group_rows const& others() const { return in_.of(other_side()); }
 
     /// The days on the other side that the tolerance could let pass.
     std::pair<std::int64_t, std::int64_t> window() const {
@@ -141,11 +153,13 @@ class group_pool {
         constexpr std::int32_t lag_least = -1'500; // batches take longer than single payments
         auto evidence =
             std::max(in_.compare.odds_of_lag(l, r), lag_least) - others().cost(f.row) - less_;
-        if (refers_ && in_.compare.references_between(l, r) >= reference_match::contained)
-            evidence += 2'500;
+        bool const named =
+            refers_ && in_.compare.references_between(l, r) >= reference_match::contained;
+        if (named) evidence += 2'500;
         if (evidence < least) return;
+        if (!named && in_.named.names(f, other_side())) return; // part of another sum
         any_turned_ = any_turned_ || is_turned(f);
-        rows_.push_back({f, evidence});
+        rows_.push_back({f, evidence, named, close_});
     }
 
     /// Amounts of the other direction are part of a sum only where there is evidence that they
@@ -187,7 +201,7 @@ class group_pool {
     side own_ = side::left;
     bool refers_ = false;
     bool any_turned_ = false;
-    static constexpr std::int32_t less_of_alike = 500;
+    bool close_ = false;    // what is offered is of a party that is among the most alike
     std::int32_t less_ = 0; // as the party is another, of which the text is alike
     std::size_t alike_ = 0; // rows like the last one
     std::uint32_t search_ = 0;

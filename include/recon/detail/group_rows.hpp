@@ -47,15 +47,13 @@ class group_rows {
                party_book const& parties)
         : cost_(cost) {
         buffer<bool> text_known(all.texts.classes() + 1);
-        buffer<bool> party_known(parties.parties() + 1);
         for (auto const& f : sorted) {
             auto const party = parties.of(f.text);
             if (party != 0) name_parties(party, parties);
             if (cost[f.row] == not_to_be_had || f.minor == 0) continue;
             if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
             if (!text_known[f.text]) add_text(f.text, all);
-            if (party != 0 && !party_known[party]) add_party(party, parties);
-            text_known[f.text] = party_known[party] = true;
+            text_known[f.text] = true;
             by_day_.push_back(f);
         }
         by_text_ = by_day_;
@@ -116,6 +114,7 @@ class group_rows {
         std::uint32_t words[party_book::words_max];
         return parties.words(party, words) > 0 && words[0] < named_.size() && named_[words[0]];
     }
+    /// Parties of all rows of the side, be they to be had or not.
     number_index const& parties_of_word() const noexcept { return parties_of_word_; }
     number_index const& texts_of_reference() const noexcept { return texts_of_reference_; }
     number_index const& texts_of_token() const noexcept { return texts_of_token_; }
@@ -166,12 +165,10 @@ class group_rows {
             if (words[i] >= named_.size()) named_.resize(words[i] + std::size_t{1});
             named_[words[i]] = true;
         }
-    }
-    void add_party(party_id party, party_book const& parties) {
-        std::uint32_t words[party_book::keys_max];
-        auto const count = parties.keys(party, words);
-        for (std::size_t i = 0; i < count; ++i)
-            parties_of_word_.add(words[i], party);
+        std::uint32_t keys[party_book::keys_max];
+        auto const key_count = parties.keys(party, keys);
+        for (std::size_t i = 0; i < key_count; ++i)
+            parties_of_word_.add(keys[i], party);
     }
     void add_text(class_id text, intake const& all) {
         for (auto const reference : all.mentions.of(text))

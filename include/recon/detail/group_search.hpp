@@ -80,16 +80,28 @@ class group_search {
         own_ = own;
         anchor_ = &f;
         party_known_ = party_known;
+        names_others_ = in_.named.names(f, own);
         rows_of_amount_ = in_.compare.rows_of_amount(f, own);
         pool_.begin(f, own);
         if (best_odds() < 0) return true; // so usual a price is no sum
         bool complete = all_alike;
         bool found = false;
         auto const first = out_.all.size();
-        for (auto const evidence :
-             {group_evidence::reference, group_evidence::party, group_evidence::sum}) {
-            complete = pool_.gather(evidence, alike) && complete;
+        struct attempt {
+            group_evidence evidence;
+            bool wide;
+        };
+        constexpr attempt attempts[] = {{group_evidence::reference, false},
+                                        {group_evidence::party, false},
+                                        {group_evidence::party, true},
+                                        {group_evidence::sum, true}};
+        for (auto const& [evidence, wide] : attempts) {
+            auto const before = pool_.rows().size();
+            complete = pool_.gather(evidence, alike, wide) && complete;
             if (pool_.rows().size() < 2) continue;
+            count_named();
+            if (evidence == group_evidence::party && wide && pool_.rows().size() == before)
+                continue;
             add_up_evidence();
             complete = propose(evidence) && complete;
             found = found || found_likely_;
@@ -155,6 +167,12 @@ class group_search {
         std::int64_t sum = 0;
         for (auto& each : best_rows_)
             each = sum += each;
+    }
+
+    void count_named() {
+        named_ = 0;
+        for (auto const& each : pool_.rows())
+            named_ += each.named ? 1U : 0U;
     }
 
     static constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
@@ -274,8 +292,9 @@ class group_search {
         }
         sort_by_key(order_);
         for (auto const& item : order_) {
-            auto const& [f, evidence] = rows[item.index];
-            falling_.push_back({f.minor, kinds_[item.index], item.index, evidence, false});
+            auto const& each = rows[item.index];
+            falling_.push_back(
+                {each.of.minor, kinds_[item.index], item.index, each.evidence, false});
         }
     }
 
@@ -334,20 +353,25 @@ class group_search {
             p.rows = static_cast<std::uint32_t>(out_.rows.size());
             group_weight weight;
             weight.evidence = evidence;
-            weight.other_party = evidence == group_evidence::sum && party_known_;
+            weight.other_party = evidence != group_evidence::reference && party_known_;
             weight.alike = rows_of_amount_;
             weight.rows = each.rows - in_.of(own_).cost(anchor_->row);
             weight.chance = accidents(target, near, each.rows);
             weight.rows_of_sum = size_;
+            std::size_t named = 0;
             auto first = row(each.members[0]).day;
             auto last = first;
             for (std::size_t i = 0; i < size_; ++i) {
                 auto const& f = row(each.members[i]);
                 weight.mixed = weight.mixed || pool_.is_turned(f);
+                if (pool_.rows()[each.members[i]].close) weight.other_party = false;
+                named += pool_.rows()[each.members[i]].named ? 1U : 0U;
                 first = std::min(first, f.day);
                 last = std::max(last, f.day);
             }
             weight.span = last - first;
+            weight.names_others = names_others_ && named == 0;
+            if (named_ <= in_.chosen.members_max) weight.named_missing = named_ - named;
             p.odds = group_odds(weight);
             if (p.odds < least) continue;
             found_likely_ = found_likely_ || p.odds >= 0;
@@ -377,9 +401,11 @@ class group_search {
     buffer<noted> noted_;            // the best of one size
     buffer<std::int64_t> best_rows_; // by how many
     std::size_t size_ = 0;
+    std::size_t named_ = 0; // rows of the pool that the row names, or that name it
     std::uint64_t rows_of_amount_ = 1;
     bool found_likely_ = false;
-    bool party_known_ = false; // the other side has texts alike to that of the row
+    bool names_others_ = false; // the row names payments of the other side
+    bool party_known_ = false;  // the other side has texts alike to that of the row
 };
 
 } // namespace recon::detail

@@ -48,7 +48,7 @@ class alike_finder {
         bool complete = true;
         auto const offer = [&](party_id other) {
             complete = alike.size() < most * 2;
-            if (complete) alike.push_back(other);
+            if (complete) alike.push_back({other, 0});
             return complete;
         };
         std::uint32_t words[party_book::keys_max];
@@ -67,20 +67,29 @@ class alike_finder {
     }
 
   private:
-    /// Sorts them; drops what is not alike or stands there already.
+    /// Sorts them; drops what is not alike or stands there already. Against those that are less
+    /// alike than others something speaks: where there is a Fjord Motors, it is not Zenith Motors.
     void keep_alike(party_id party, side own, alike_parties& alike) const {
-        std::sort(alike.begin(), alike.end());
+        std::sort(alike.begin(), alike.end(),
+                  [](alike_party const& a, alike_party const& b) { return a.party < b.party; });
         auto const text = in_.parties.text_of(party);
+        score_t best = alike_least;
         std::size_t kept = 0;
         for (std::size_t i = 0; i < alike.size(); ++i) {
-            if (i > 0 && alike[i] == alike[i - 1]) continue;
-            auto const other = in_.parties.text_of(alike[i]);
+            if (i > 0 && alike[i].party == alike[i - 1].party) continue;
+            auto const other = in_.parties.text_of(alike[i].party);
             auto const likeness = own == side::left
                                       ? in_.compare.text_likeness(text, other, alike_least)
                                       : in_.compare.text_likeness(other, text, alike_least);
-            if (likeness >= alike_least) alike[kept++] = alike[i];
+            if (likeness < alike_least) continue;
+            best = std::max(best, likeness);
+            alike[kept++] = {alike[i].party, likeness};
         }
         alike.resize(kept);
+        for (auto& each : alike) {
+            auto const share = static_cast<std::int32_t>(std::int64_t{each.less} * 1'000 / best);
+            each.less = each.party == party ? 0 : less_of_alike + 5 * std::max(700 - share, 0);
+        }
     }
 
     group_context const& in_;
