@@ -152,6 +152,17 @@ TEST_CASE("rows that name a payment which is there are no part of another") {
     CHECK(told(reconcile(bank, books, exact())).find("matched") == std::string::npos);
 }
 
+TEST_CASE("invoices that a late payment names are for review, others stay open") {
+    std::vector<line> bank{{eur(800'00), march(28), "ACME CORP INV 17762, 17767"}};
+    std::vector<line> const books{{eur(500'00), march(9), "Acme Corp", "INV-17762"},
+                                  {eur(300'00), march(10), "Acme Corp", "INV-17767"}};
+    auto const found = reconcile(bank, books, exact());
+    CHECK(told(found) == "one_to_many review: 0 = 0 1\n");
+    CHECK(found.matches[0].reason == review_reason::outside_tolerance);
+    bank[0].description = "ACME CORP";
+    CHECK(told(reconcile(bank, books, exact())).empty());
+}
+
 TEST_CASE("hundreds of rows that add up to nothing end in bounded time, and that is said") {
     recon::test::random rng(4);
     std::vector<line> bank, books;

@@ -43,6 +43,9 @@ inline constexpr std::int32_t less_of_alike = 500; ///< against any but the same
 
 class group_pool {
   public:
+    /// So many days from the sum, outside its window, rows may be that are named by it: for review.
+    static constexpr std::uint64_t late_most = 60;
+
     struct candidate {
         fact of;
         std::int32_t evidence; ///< what its lag and its reference say, less its worth to others
@@ -72,7 +75,11 @@ class group_pool {
         auto const most = in_.chosen.limits.candidates_max;
         bool complete = true;
         switch (evidence) {
-        case group_evidence::reference: gather_references(low, high); break;
+        case group_evidence::reference:
+            by_name_ = true;
+            gather_references(low, high);
+            by_name_ = false;
+            break;
         case group_evidence::party:
             gather_references(low, high);
             for (auto const& [party, less] : alike) {
@@ -133,7 +140,14 @@ class group_pool {
         }
         for (auto const reference : in_.all.mentions.of(sum_->text))
             others().visit_reference(reference, most + 1, offer_one);
-        for (auto const token : in_.all.tokens.of(sum_->text))
+        for (auto const token : in_.all.tokens.of(sum_->text)) {
+            others().texts_of_token().visit(token, offer_text);
+            others().references_of_token().visit(token, [&](std::uint32_t reference) {
+                others().visit_reference(reference, most + 1, offer_one);
+                return rows_.size() <= most;
+            });
+        }
+        if (auto const token = in_.all.tokens.of_reference(sum_->reference); token != 0)
             others().texts_of_token().visit(token, offer_text);
     }
 
@@ -148,7 +162,9 @@ class group_pool {
         if (alike_ > in_.chosen.members_max) return; // no group takes more of the same
         auto const& l = left_of(f);
         auto const& r = right_of(f);
-        if (!in_.compare.days_pass(l, r) || in_.compare.rejected(l, r)) return;
+        bool const late = !in_.compare.days_pass(l, r);
+        if (late && !(by_name_ && magnitude(std::int64_t{l.day} - r.day) <= late_most)) return;
+        if (in_.compare.rejected(l, r)) return;
         constexpr std::int32_t least = -3'000;     // no row of a batch is so unlikely
         constexpr std::int32_t lag_least = -1'500; // batches take longer than single payments
         auto evidence =
@@ -156,7 +172,7 @@ class group_pool {
         bool const named =
             refers_ && in_.compare.references_between(l, r) >= reference_match::contained;
         if (named) evidence += 2'500;
-        if (evidence < least) return;
+        if (evidence < least || (late && !named)) return;
         if (!named && in_.named.names(f, other_side())) return; // part of another sum
         any_turned_ = any_turned_ || is_turned(f);
         rows_.push_back({f, evidence, named, close_});
@@ -201,6 +217,7 @@ class group_pool {
     side own_ = side::left;
     bool refers_ = false;
     bool any_turned_ = false;
+    bool by_name_ = false;  // rows outside the window are offered, too, if they are named
     bool close_ = false;    // what is offered is of a party that is among the most alike
     std::int32_t less_ = 0; // as the party is another, of which the text is alike
     std::size_t alike_ = 0; // rows like the last one

@@ -47,6 +47,7 @@ class group_rows {
                party_book const& parties)
         : cost_(cost) {
         buffer<bool> text_known(all.texts.classes() + 1);
+        buffer<bool> reference_known(all.references.size() + 1);
         for (auto const& f : sorted) {
             auto const party = parties.of(f.text);
             if (party != 0) name_parties(party, parties);
@@ -54,6 +55,10 @@ class group_rows {
             if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
             if (!text_known[f.text]) add_text(f.text, all);
             text_known[f.text] = true;
+            auto const token = all.tokens.of_reference(f.reference);
+            if (token != 0 && !reference_known[f.reference])
+                references_of_token_.add(token, f.reference);
+            reference_known[f.reference] = true;
             by_day_.push_back(f);
         }
         by_text_ = by_day_;
@@ -62,7 +67,8 @@ class group_rows {
         arrange_by(by_text_, {fact_key::day, fact_key::book, fact_key::text});
         arrange_by(by_reference_, {fact_key::reference});
         arrange_by_party(parties);
-        for (auto* index : {&parties_of_word_, &texts_of_reference_, &texts_of_token_})
+        for (auto* index :
+             {&parties_of_word_, &texts_of_reference_, &texts_of_token_, &references_of_token_})
             index->close();
     }
 
@@ -118,6 +124,7 @@ class group_rows {
     number_index const& parties_of_word() const noexcept { return parties_of_word_; }
     number_index const& texts_of_reference() const noexcept { return texts_of_reference_; }
     number_index const& texts_of_token() const noexcept { return texts_of_token_; }
+    number_index const& references_of_token() const noexcept { return references_of_token_; }
 
   private:
     static void arrange_by(buffer<fact>& facts, std::initializer_list<fact_key> keys) {
@@ -184,7 +191,7 @@ class group_rows {
     buffer<fact> by_party_;     // by party, book and day
     buffer<std::uint32_t> party_begin_;
     buffer<bool> all_parties_, named_; // by party and by word, of all rows
-    number_index parties_of_word_, texts_of_reference_, texts_of_token_;
+    number_index parties_of_word_, texts_of_reference_, texts_of_token_, references_of_token_;
 };
 
 } // namespace recon::detail

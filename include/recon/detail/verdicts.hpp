@@ -99,14 +99,20 @@ class verdicts {
     /// Of several rows the least alike text and the strongest reference count.
     void judge_group(match& m) const {
         m.amount_score = m.amount_difference == 0 ? score_max : 0;
+        bool late = false;
         for (std::uint32_t a = 0; a < m.left_count; ++a) {
             for (std::uint32_t b = 0; b < m.right_count; ++b) {
                 auto const e = compare_.evidence_alone(left(m, a), right(m, b));
                 m.text_score = std::min(m.text_score, e.text);
                 m.reference = std::max(m.reference, e.reference);
+                late = late || !compare_.days_pass(left(m, a), right(m, b));
             }
         }
-        if (m.stage == match_stage::group) decide(m, true, group_margin_min);
+        if (m.stage != match_stage::group) return;
+        decide(m, true, group_margin_min);
+        if (!late || m.status == match_status::review) return;
+        m.status = match_status::review;
+        m.reason = review_reason::outside_tolerance;
     }
 
     /// Of two currencies, compared in that of the left side.
