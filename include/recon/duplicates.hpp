@@ -40,8 +40,7 @@ class repeat_finder {
     std::vector<repeated_row> find(std::vector<open_row> const& open) {
         std::vector<repeated_row> repeated;
         if (open.empty()) return repeated;
-        for (bool const by_reference : {false, true})
-            collect(open, by_reference);
+        collect(open);
         for (auto const& o : open) {
             repeated_row found{o.row};
             int best = -1;
@@ -84,27 +83,40 @@ class repeat_finder {
         return by_reference ? key : mixed(key, std::hash<std::string_view>{}(row.description));
     }
 
-    /// Keeps the rows that have the key of an open row. Most others are told by one bit.
-    void collect(std::vector<open_row> const& open, bool by_reference) {
-        std::size_t bits = 1024;
-        while (bits < open.size() * 16)
-            bits *= 2;
-        std::vector<bool> wanted(bits);
-        auto const skipped = [&](seen_row const& row) {
-            return by_reference && row.reference.empty();
-        };
+    /// Keys of open rows, a bit each: most other rows have none of them.
+    class wanted_keys {
+      public:
+        explicit wanted_keys(std::size_t open) {
+            std::size_t bits = 1024;
+            while (bits < open * 16)
+                bits *= 2;
+            bits_.resize(bits);
+        }
+        void add(std::uint64_t key) { bits_[key & (bits_.size() - 1)] = true; }
+        bool has(std::uint64_t key) const { return bits_[key & (bits_.size() - 1)]; }
+
+      private:
+        std::vector<bool> bits_;
+    };
+
+    /// Keeps the rows that have the key of an open row.
+    void collect(std::vector<open_row> const& open) {
+        wanted_keys alike(open.size());
+        wanted_keys referenced(open.size());
         for (auto const& o : open) {
             auto const row = rows_[o.row];
-            if (!skipped(row)) wanted[key_of(row, by_reference) & (bits - 1)] = true;
+            alike.add(key_of(row, false));
+            if (!row.reference.empty()) referenced.add(key_of(row, true));
         }
-        auto& kept = by_reference ? referenced_ : alike_;
         for (row_index at = 0; at < rows_.size(); ++at) {
             auto const row = rows_[at];
-            if (skipped(row)) continue;
-            if (wanted[key_of(row, by_reference) & (bits - 1)])
-                kept.push_back({full_key(row, by_reference), at});
+            if (alike.has(key_of(row, false))) alike_.push_back({full_key(row, false), at});
+            if (row.reference.empty()) continue;
+            if (auto const key = key_of(row, true); referenced.has(key))
+                referenced_.push_back({key, at});
         }
-        std::sort(kept.begin(), kept.end());
+        std::sort(alike_.begin(), alike_.end());
+        std::sort(referenced_.begin(), referenced_.end());
     }
 
     static bool is_identical(seen_row const& a, seen_row const& b) {

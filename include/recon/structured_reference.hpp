@@ -224,23 +224,28 @@ class reference_finder {
 
 namespace detail {
 
-/// Whether a text has what every marked reference has. Nearly all have not.
+/// Whether a text has what every marked reference has. Nearly all have not, so that no byte of them
+/// decides where to go on.
 constexpr bool may_hold_reference(std::string_view raw) noexcept {
-    constexpr std::size_t swiss = 27;
-    std::size_t digits = 0;
-    for (std::size_t at = 0; at < raw.size(); ++at) {
-        auto const c = raw[at];
-        if (is_digit(c)) {
-            ++digits;
-            bool const marked =
-                at > 1 && to_upper(raw[at - 1]) == 'F' && to_upper(raw[at - 2]) == 'R';
-            if (marked || digits == swiss) return true;
-        } else if ((c == '+' || c == '*') && at + 2 < raw.size() && raw[at + 1] == c
-                   && raw[at + 2] == c) {
-            return true;
-        }
+    constexpr unsigned swiss = 27;
+    unsigned digits = 0;
+    unsigned marked = 0;
+    for (std::size_t at = 0; at + 2 < raw.size(); ++at) {
+        auto const byte = [&](std::size_t i) { return static_cast<unsigned char>(raw[at + i]); };
+        auto const is = [&](std::size_t i, unsigned lower) {
+            return static_cast<unsigned>((byte(i) | 0x20U) == lower);
+        };
+        auto const digit = [&](std::size_t i) {
+            return static_cast<unsigned>(static_cast<unsigned char>(byte(i) - '0') < 10);
+        };
+        auto const thrice =
+            static_cast<unsigned>(byte(0) == byte(1)) & static_cast<unsigned>(byte(1) == byte(2));
+        auto const sign =
+            static_cast<unsigned>(byte(0) == '+') | static_cast<unsigned>(byte(0) == '*');
+        marked |= (is(0, 'r') & is(1, 'f') & digit(2)) | (thrice & sign);
+        digits += digit(0);
     }
-    return false;
+    return marked != 0 || digits + 2 >= swiss;
 }
 
 } // namespace detail

@@ -15,6 +15,7 @@
 #include <recon/detail/side_rows.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/detail/teacher.hpp>
+#include <recon/detail/thread.hpp>
 #include <recon/detail/verdicts.hpp>
 #include <recon/error.hpp>
 #include <recon/fx_search.hpp>
@@ -29,6 +30,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -89,6 +91,7 @@ class engine {
                 rows_view const& right_rows) {
         for (std::size_t i = 0; i < decisions.size(); ++i)
             if (decisions[i].confirmed) state_.confirm(decisions[i]);
+        begin_parties();
         match_references();
         learn();
         match_amounts(open(side::left), open(side::right));
@@ -112,8 +115,24 @@ class engine {
 
   private:
     comparers team() const { return {compare_, chosen_.threads}; }
+    /// Who is named by the texts is worked out beside the first stages, which seldom keep every
+    /// thread busy.
+    void begin_parties() {
+        bool const wanted = chosen_.suspicions || chosen_.groups.mode != group_mode::none;
+        if (chosen_.threads < 2 || !wanted) return;
+        beside_.start([](void* self) { static_cast<engine*>(self)->find_parties(); }, this);
+    }
+    void find_parties() {
+        try {
+            parties_.emplace(all_.texts);
+        } catch (...) { // carried to the calling thread
+            parties_failure_ = std::current_exception();
+        }
+    }
     party_book const& known_parties() {
-        if (!parties_) parties_.emplace(all_.texts);
+        beside_.join();
+        if (!parties_ && !parties_failure_) find_parties();
+        if (parties_failure_) std::rethrow_exception(parties_failure_);
         return *parties_;
     }
     buffer<fact> open(side s, bool with_reference = false) const {
@@ -302,6 +321,8 @@ class engine {
     run_state state_;
     affinity_book affinities_;
     std::optional<party_book> parties_; // once they are wanted
+    std::exception_ptr parties_failure_;
+    helper_thread beside_; // the last member: it uses the others
 };
 
 } // namespace detail
