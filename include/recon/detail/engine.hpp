@@ -8,6 +8,7 @@
 #include <recon/decision.hpp>
 #include <recon/detail/amount_set.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/former_matches.hpp>
 #include <recon/detail/groups.hpp>
 #include <recon/detail/named_rows.hpp>
 #include <recon/detail/parallel.hpp>
@@ -244,14 +245,18 @@ class engine {
     }
 
     /// Rows that competed for those which are netted or in groups now have less to fear: the weak
-    /// matches of their amounts are made again. They are no surer than what made way for them.
+    /// matches of their amounts are made again. A match that comes of it is as sure as what made
+    /// way for it; one that was there before is at least as sure as it was.
     void match_once_more(amount_set& touched) {
         if (touched.empty()) return;
         touched.close();
-        state_.give_up([&](match const& m) {
-            return m.stage == match_stage::equal_amount
-                   && touched.has(state_.left.rows.of(state_.left_row(m)));
-        });
+        former_matches former(all_.left.size());
+        state_.give_up(
+            [&](match const& m) {
+                return m.stage == match_stage::equal_amount
+                       && touched.has(state_.left.rows.of(state_.left_row(m)));
+            },
+            former);
         buffer<fact> again[2];
         for (auto const s : {side::left, side::right}) {
             for (auto const& f : open(s)) {
@@ -268,10 +273,14 @@ class engine {
         match_near(std::move(still));
         for (auto i = before; i < state_.found.matches.size(); ++i) {
             auto& m = state_.found.matches[i];
-            auto const most = std::min(touched.sure(state_.left.rows.of(state_.left_row(m))),
-                                       touched.sure(state_.right.rows.of(state_.right_row(m))));
-            m.confidence = std::min(m.confidence, most);
-            m.margin = std::min(m.margin, most);
+            auto const l = state_.left_row(m);
+            auto const r = state_.right_row(m);
+            auto const change = std::min(touched.sure(state_.left.rows.of(l)),
+                                         touched.sure(state_.right.rows.of(r)));
+            auto const [confidence, margin] =
+                former_matches::after(change, {m.confidence, m.margin}, former.of(l, r));
+            m.confidence = confidence;
+            m.margin = margin;
         }
     }
 

@@ -7,6 +7,7 @@
 #include <recon/decision.hpp>
 #include <recon/detail/amount_set.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/former_matches.hpp>
 #include <recon/detail/group_rows.hpp>
 #include <recon/detail/groups.hpp>
 #include <recon/detail/side_rows.hpp>
@@ -153,11 +154,13 @@ class run_state {
         return cost;
     }
 
-    /// Gives up the weak matches of which `leaves(match)` is true; their rows are open again.
+    /// Gives up the weak matches of which `leaves(match)` is true; their rows are open again. What
+    /// they were is added to `former`.
     template <class Leaves>
-    void give_up(Leaves const& leaves) {
+    void give_up(Leaves const& leaves, former_matches& former) {
         for (auto& m : found.matches) {
             if (!is_weak(m) || !leaves(m)) continue;
+            former.add(left_row(m), right_row(m), {m.confidence, m.margin});
             left.rows.taken[left_row(m)] = right.rows.taken[right_row(m)] = false;
             m.left_count = m.right_count = 0;
         }
