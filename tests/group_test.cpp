@@ -163,6 +163,22 @@ TEST_CASE("invoices that a late payment names are for review, others stay open")
     CHECK(told(reconcile(bank, books, exact())).empty());
 }
 
+TEST_CASE("a sum of two is a group among few rows of a payer, and chance among hundreds") {
+    for (std::uint64_t const count : {12U, 240U}) {
+        recon::test::random rng(11);
+        std::vector<line> books;
+        for (std::uint64_t i = 0; i < count; ++i)
+            books.push_back({eur(static_cast<std::int64_t>(10'00 + rng.below(600'00))),
+                             march(1 + static_cast<unsigned>(i % 7)), "Trinity Farms"});
+        std::vector<line> const bank{
+            {books[3].amount + books[5].amount, march(7), "TRINITY FARMS"}};
+        auto const found = told(reconcile(bank, books, exact()));
+        CAPTURE(found);
+        CHECK((found.find("one_to_many matched: 0 = 3 5") != found.npos) == (count == 12));
+        CHECK((found.find("matched") != found.npos) == (count == 12));
+    }
+}
+
 TEST_CASE("hundreds of rows that add up to nothing end in bounded time, and that is said") {
     recon::test::random rng(4);
     std::vector<line> bank, books;

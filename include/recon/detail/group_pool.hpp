@@ -104,6 +104,8 @@ class group_pool {
         return keep_best(most) && complete;
     }
 
+    /// How many times as many rows there were as the pool holds, as a logarithm in millinats.
+    std::int64_t dropped() const noexcept { return dropped_; }
     /// Whether the row has something that may be a reference.
     bool refers() const noexcept { return refers_; }
     buffer<candidate>& rows() noexcept { return rows_; }
@@ -196,7 +198,9 @@ class group_pool {
 
     /// The `most` for which most speaks; false when there were more.
     bool keep_best(std::size_t most) {
+        dropped_ = 0;
         if (rows_.size() <= most) return true;
+        dropped_ = natural_log(rows_.size()) - natural_log(most);
         buffer<keyed> order;
         for (std::uint32_t i = 0; i < rows_.size(); ++i) // the highest first
             order.push_back(
@@ -215,6 +219,7 @@ class group_pool {
     group_context const& in_;
     fact const* sum_ = nullptr;
     side own_ = side::left;
+    std::int64_t dropped_ = 0;
     bool refers_ = false;
     bool any_turned_ = false;
     bool by_name_ = false;  // rows outside the window are offered, too, if they are named

@@ -198,7 +198,9 @@ class group_search {
                 steps -= std::min(seen.steps, steps);
             }
             propose_noted(evidence, target, near);
-            if (accidents(target, near, 0) > hopeless) return members == most;
+            auto const chance =
+                accidents(target, near, 0) + static_cast<std::int64_t>(members) * pool_.dropped();
+            if (chance > hopeless) return members == most;
         }
         return true;
     }
@@ -356,7 +358,8 @@ class group_search {
             weight.other_party = evidence != group_evidence::reference && party_known_;
             weight.alike = rows_of_amount_;
             weight.rows = each.rows - in_.of(own_).cost(anchor_->row);
-            weight.chance = accidents(target, near, each.rows);
+            weight.chance = accidents(target, near, each.rows)
+                            + static_cast<std::int64_t>(size_) * pool_.dropped();
             weight.rows_of_sum = size_;
             std::size_t named = 0;
             auto first = row(each.members[0]).day;
