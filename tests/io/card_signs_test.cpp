@@ -39,6 +39,22 @@ TEST_CASE("card_signs: a negative payment to the issuer shows that spending is p
           == 500);
 }
 
+TEST_CASE("card_signs: payments to the issuer in the words of several languages") {
+    for (std::string_view const text :
+         {"PAYMENT - THANK YOU", "payment received", "Automatic Payment", "AUTOPAY 0042",
+          "Online-payment", "Mobile payment", "Zahlung erhalten", "Ihre Zahlung 03/25",
+          "Lastschrifteinzug", "Rechnungsausgleich", "Paiement reçu", "DIRECT DEBIT PAYMENT",
+          "Betaling ontvangen", "Votre paiement", "Pago recibido",
+          "ＰＡＹＭＥＮＴ　ＲＥＣＥＩＶＥＤ"}) {
+        CAPTURE(text);
+        CHECK(first_after({{500, "COFFEE"}, {900, "SHOP"}, {-1400, text}}) == -500);
+    }
+    for (std::string_view const text : {"PAYPAL", "Lastminute", "RECYCLING", "Rent", "Bett", ""}) {
+        CAPTURE(text);
+        CHECK(first_after({{500, "COFFEE"}, {900, "SHOP"}, {-1400, text}}) == 500);
+    }
+}
+
 TEST_CASE("card_signs: words at the beginning of the descriptions are signs, or turn them") {
     // no amount is negative: the words are the signs
     CHECK(first_after({{500, "消费 咖啡"}, {900, "退货 店"}}) == -500);

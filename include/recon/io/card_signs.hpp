@@ -16,9 +16,33 @@ namespace recon::io {
 
 namespace detail {
 
+/// Whether a text holds three letters with which a word for a payment begins, or letters that are
+/// not ASCII. Most texts do not.
+inline bool may_tell_payment(std::string_view text) noexcept {
+    auto const raised = [&](std::size_t at) { return text[at] & ~0x20; };
+    unsigned char all = 0;
+    for (char const c : text)
+        all |= static_cast<unsigned char>(c);
+    if ((all & 0x80U) != 0) return true;
+    constexpr auto of = [](char const* word) { return word[0] << 16 | word[1] << 8 | word[2]; };
+    for (std::size_t at = 0; at + 2 < text.size(); ++at) {
+        switch (raised(at) << 16 | raised(at + 1) << 8 | raised(at + 2)) {
+        case of("PAY"):
+        case of("PAI"):
+        case of("PAG"):
+        case of("ZAH"):
+        case of("LAS"):
+        case of("REC"):
+        case of("BET"): return true;
+        default: break;
+        }
+    }
+    return false;
+}
+
 /// What a card's owner pays to the card's issuer, as issuers in several languages word it.
 inline bool is_card_payment(std::string_view text) {
-    if (text.size() > 200) return false;
+    if (text.size() > 200 || !may_tell_payment(text)) return false;
     auto const folded = fold_text(text);
     constexpr std::array words{
         "PAYMENT THANK YOU",    "PAYMENT RECEIVED",   "AUTOMATIC PAYMENT",  "AUTOPAY",
@@ -60,7 +84,8 @@ inline worded_signs count_worded_signs(statement const& in) {
 inline void count_payments(statement const& in, worded_signs& found) {
     for (auto const& row : in.entries) {
         if (row.amount.minor == 0 || !is_card_payment(row.description)) continue;
-        if (row.amount.minor > 0) found.received = true;
+        found.received = row.amount.minor > 0;
+        if (found.received) return; // which tells enough
         if (found.paid++ == 0) found.paid_text = row.description;
     }
 }

@@ -199,10 +199,21 @@ inline constexpr auto marker_beginnings = [] {
     std::sort(keys.begin(), keys.end());
     return keys;
 }();
+inline constexpr auto way_beginnings = [] {
+    std::array<std::uint32_t, beginnings_in.size() + beginnings_out.size()> keys{};
+    std::size_t count = 0;
+    for (auto const word : beginnings_in)
+        keys[count++] = beginning_of(word).value_or(0);
+    for (auto const word : beginnings_out)
+        keys[count++] = beginning_of(word).value_or(0);
+    std::sort(keys.begin(), keys.end());
+    return keys;
+}();
 
-inline bool may_be_marker(std::string_view text) noexcept {
+template <std::size_t N>
+bool may_begin_with(std::array<std::uint32_t, N> const& keys, std::string_view text) noexcept {
     auto const key = beginning_of(text);
-    return !key || std::binary_search(marker_beginnings.begin(), marker_beginnings.end(), *key);
+    return !key || std::binary_search(keys.begin(), keys.end(), *key);
 }
 
 } // namespace detail
@@ -232,6 +243,7 @@ inline way_word way_of_outcome(std::string_view status) {
 
 /// Which way money moved by the first words of a description: a purchase, or a refund or payment.
 inline way_word way_of_beginning(std::string_view description) {
+    if (!detail::may_begin_with(detail::way_beginnings, description)) return way_word::unknown;
     std::array<char, 18> head{}; // the beginning in capitals, where it is ASCII: nearly always
     std::size_t size = 0;
     std::string folded;
@@ -305,7 +317,8 @@ enum class row_date : std::uint8_t { read, unread, none };
 /// text says nothing. O(size).
 inline row_kind kind_by_text(std::string_view cell, row_date date = row_date::unread) {
     using detail::marker_scope;
-    if (cell.size() > 200 || !detail::may_be_marker(cell)) return row_kind::transaction;
+    if (cell.size() > 200 || !detail::may_begin_with(detail::marker_beginnings, cell))
+        return row_kind::transaction;
     auto const text = fold_text(cell);
     auto const marks = [&](detail::row_marker const& marker) {
         if (marker.scope == marker_scope::undated && date == row_date::read) return false;
