@@ -69,6 +69,14 @@ TEST_CASE("the same reference, another amount") {
                           {eur(1'000'00), march(3), "Invoice", "INV-2025-119"}, false));
 }
 
+TEST_CASE("an invoice in a list, paid in part") {
+    line const bank{eur(800'00), march(20), "Wire in Acme inv 17762, 17767, 17774"};
+    CHECK(suspected(bank, {eur(870'00), march(19), "Acme Corp", "INV-17767"}));
+    CHECK(suspected({eur(800'00), march(20), "Wire in", "INV-17767"},
+                    {eur(870'00), march(19), "Invoices 17762 inv 17767 17774"}));
+    CHECK_FALSE(suspected(bank, {eur(870'00), march(19), "Acme Corp", "INV-17768"}));
+}
+
 TEST_CASE("a sign the wrong way round, of a party that is rare") {
     CHECK(suspected({eur(-412'60), march(5), "Hamlet Printing"},
                     {eur(412'60), march(4), "Hamlet Printing"}));

@@ -261,7 +261,15 @@ class suspect_search::looker {
             return looks_ < looks_max;
         };
         if (f.reference != 0) in_->right_.texts_of_reference().visit(f.reference, look_at_text);
-        for (auto const token : in_->all_.tokens.of(f.text))
+        auto const look_at_reference = [&](std::uint32_t reference) {
+            in_->right_.visit_reference(reference, looks_max, look_at);
+            return looks_ < looks_max;
+        };
+        for (auto const token : in_->all_.tokens.of(f.text)) {
+            in_->right_.texts_of_token().visit(token, look_at_text);
+            in_->right_.references_of_token().visit(token, look_at_reference);
+        }
+        if (auto const token = in_->all_.tokens.of_reference(f.reference); token != 0)
             in_->right_.texts_of_token().visit(token, look_at_text);
     }
 
