@@ -49,7 +49,7 @@ TEST_CASE("digits that have changed places, with the same party") {
     CHECK_FALSE(suspected({eur(197'07'50), march(7), "WIRE IN CALDER SECURITY"},
                           {eur(190'77'50), march(4), "Oakley Foods"}));
     CHECK_FALSE(suspected({eur(197'07'50), march(7), "WIRE IN CALDER SECURITY"},
-                          {eur(190'78'50), march(4), "Calder Security Ltd"}));
+                          {eur(180'78'50), march(4), "Calder Security Ltd"}));
 }
 
 TEST_CASE("the same payment, long under way") {
@@ -75,6 +75,19 @@ TEST_CASE("an invoice in a list, paid in part") {
     CHECK(suspected({eur(800'00), march(20), "Wire in", "INV-17767"},
                     {eur(870'00), march(19), "Invoices 17762 inv 17767 17774"}));
     CHECK_FALSE(suspected(bank, {eur(870'00), march(19), "Acme Corp", "INV-17768"}));
+}
+
+TEST_CASE("a payer who keeps a discount, or pays a little too much") {
+    CHECK(suspected({eur(980'00), march(7), "WIRE IN CALDER SECURITY"},
+                    {eur(1000'00), march(4), "Calder Security Ltd"}));
+    CHECK(suspected({eur(1050'00), march(7), "WIRE IN CALDER SECURITY"},
+                    {eur(1000'00), march(4), "Calder Security Ltd"}));
+    CHECK_FALSE(suspected({eur(940'00), march(7), "WIRE IN CALDER SECURITY"},
+                          {eur(1000'00), march(4), "Calder Security Ltd"}));
+    CHECK_FALSE(suspected({eur(980'00), march(7), "WIRE IN CALDER SECURITY"},
+                          {eur(1000'00), march(4), "Oakley Foods"}));
+    CHECK_FALSE(suspected({eur(980'00), march(20), "WIRE IN CALDER SECURITY"},
+                          {eur(1000'00), march(4), "Calder Security Ltd"}));
 }
 
 TEST_CASE("a sign the wrong way round, of a party that is rare") {

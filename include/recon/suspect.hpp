@@ -1,6 +1,6 @@
 // recon/suspect.hpp - pairs that the tolerances keep apart, but what else is known brings together:
-// a slip of typing, a payment long under way, a reference with another amount. Only ever for
-// review.
+// a slip of typing, a payment long under way, a reference with another amount, a payer who has kept
+// a discount. Only ever for review.
 #pragma once
 
 #include <recon/amount_error.hpp>
@@ -40,6 +40,11 @@ struct suspicion {
     std::uint64_t alike = 1; ///< rows of the fuller side that have the amount of this pair's row
     /// How far the amounts are apart, in percent of the larger one.
     std::uint64_t apart = 0;
+
+    /// In time, and off by as little as a discount or a charge is.
+    constexpr bool nearly_paid() const noexcept {
+        return in_window && apart <= 5 && error == amount_error::none;
+    }
 };
 
 /// False where the texts cannot make it the same money: its odds are out of question then.
@@ -49,7 +54,7 @@ constexpr bool may_be_suspicious(suspicion const& s) noexcept {
     bool const turned = s.error == amount_error::sign_flipped;
     if (!s.rare && (turned || (!referred && s.error != amount_error::transposed_digits)))
         return false;
-    if (s.equal_amount || referred) return true;
+    if (s.equal_amount || referred || s.nearly_paid()) return true;
     return s.in_window && s.error != amount_error::none; // else two things are wrong at once
 }
 
@@ -66,7 +71,10 @@ constexpr millinats suspicion_odds(suspicion const& s) noexcept {
     } else {
         switch (s.error) {
         case amount_error::none:
-            odds = s.apart <= 25 ? -2'000 : s.apart < 90 ? -6'000 : -9'000; // a part of a batch?
+            odds = s.nearly_paid() ? -1'000
+                   : s.apart <= 25 ? -2'000
+                   : s.apart < 90  ? -6'000
+                                   : -9'000; // a part of a batch?
             break;
         case amount_error::transposed_digits: odds = 2'000; break;
         case amount_error::shifted_decimal: odds = 500; break;
@@ -91,7 +99,7 @@ struct suspected_pair {
 namespace detail {
 
 /// Finds what could be behind open rows: the same amount outside the window, amounts that a slip
-/// makes of theirs, and rows that share a reference.
+/// makes of theirs, and rows that share a reference, or a party and nearly an amount.
 class suspect_search {
   public:
     suspect_search(intake const& all, any_comparer const& compare, party_book const& parties,
@@ -130,13 +138,13 @@ class suspect_search {
         s.days = static_cast<std::int32_t>(magnitude(std::int64_t{f.day} - g.day));
         s.rare = is_rare(f, side::left) && is_rare(g, side::right);
         s.reference = compare_.references_between(f, g);
+        auto const larger = std::max(magnitude(f.minor), magnitude(g.minor));
+        s.apart = mul_div_ceil(std::min(distance(f.minor, g.minor), larger), 100, larger);
         if (!may_be_suspicious(s)) return s;
         constexpr score_t telling = 400'000;
         if (f.text != 0 && g.text != 0) s.text = compare_.text_likeness(f.text, g.text, telling);
         s.alike = std::max(compare_.rows_of_amount(f, side::left),
                            compare_.rows_of_amount(g, side::right));
-        auto const larger = std::max(magnitude(f.minor), magnitude(g.minor));
-        s.apart = mul_div_ceil(std::min(distance(f.minor, g.minor), larger), 100, larger);
         return s;
     }
 
@@ -221,6 +229,21 @@ class suspect_search::looker {
             if (size % factor == 0) look_at(size / factor);
         }
         look_at_references(f);
+        look_at_party(f);
+    }
+
+    /// The rows of the same party and about the same amount, in time.
+    void look_at_party(fact const& f) {
+        auto const party = in_->parties_.of(f.text);
+        if (party == 0) return;
+        auto const window = in_->compare_.day_window(f);
+        in_->right_.visit_party(party, f.book, window.low.time_since_epoch().count(),
+                                window.high.time_since_epoch().count(), [&](fact const& g) {
+                                    auto const larger =
+                                        std::max(magnitude(f.minor), magnitude(g.minor));
+                                    if (distance(f.minor, g.minor) <= larger / 20)
+                                        look(f, in_->place_[g.row]);
+                                });
     }
 
     /// The rows of an amount that are nearest in time.
