@@ -1,5 +1,6 @@
 #include "adapters/http/pool.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include <sys/resource.h>
@@ -9,8 +10,10 @@
 namespace recon::http {
 
 void yield_to_others() noexcept {
+    constexpr int further = 5; // than the program, which may give way itself
     auto const thread = static_cast<id_t>(::syscall(SYS_gettid));
-    static_cast<void>(::setpriority(PRIO_PROCESS, thread, 5)); // on Linux this is the thread's
+    auto const now = ::getpriority(PRIO_PROCESS, thread); // on Linux this is the thread's
+    static_cast<void>(::setpriority(PRIO_PROCESS, thread, std::min(now + further, 19)));
 }
 
 worker_pool::worker_pool(std::size_t threads, std::size_t queue_max, bool yielding)

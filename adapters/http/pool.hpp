@@ -38,7 +38,8 @@ class worker_pool {
     std::vector<std::thread> threads_;
 };
 
-/// Makes this thread give way: its computing must not delay an answer.
+/// Makes this thread, and those that it starts from now on, give way: their computing must not
+/// delay an answer. Once a thread.
 void yield_to_others() noexcept;
 
 } // namespace recon::http

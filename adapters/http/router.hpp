@@ -29,7 +29,8 @@ enum class body_kind : std::uint8_t {
 /// Where a request is worked on. The I/O threads only do what takes microseconds.
 enum class worker : std::uint8_t {
     here,    ///< on the I/O thread: touches neither disk nor store
-    pool,    ///< on the pool of requests
+    pool,    ///< on the pool of requests, which mostly wait for the disk
+    compute, ///< on the few threads for what reads a whole file, or makes much of one
     password ///< on the pool for password hashes, which are slow on purpose
 };
 

@@ -23,8 +23,10 @@ using namespace std::chrono_literals;
 
 constexpr std::size_t request_threads = 32; ///< they mostly wait for the disk
 constexpr std::size_t request_queue = 1'024;
+constexpr std::size_t compute_queue = 256; ///< each may hold an upload
 constexpr std::size_t password_threads = 2;
 constexpr std::size_t password_queue = 32;
+
 std::string make_secret() { return random_text(48); }
 
 } // namespace
@@ -61,6 +63,9 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.queue = std::make_unique<jobs::run_queue>(c.settings, *c.store, *c.content, *c.counted,
                                                 *c.log, c.explainer.get());
     pool_ = std::make_unique<worker_pool>(request_threads, request_queue, false);
+    // One a core: more of them would only take turns.
+    computing_ = std::make_unique<worker_pool>(std::max(1U, std::thread::hardware_concurrency()),
+                                               compute_queue, true);
     passwords_ = std::make_unique<worker_pool>(password_threads, password_queue, true);
     c.queue->on_end([&c] { c.deliverer->poke(); });
     c.queue->start();
@@ -102,6 +107,7 @@ service::~service() {
     for (auto* const thread : {&watcher_, &cleaner_})
         if (thread->joinable()) thread->join();
     if (pool_) pool_->stop();
+    if (computing_) computing_->stop();
     if (passwords_) passwords_->stop();
     if (context_.queue) context_.queue->stop();
     if (context_.deliverer) context_.deliverer->stop();
@@ -115,7 +121,10 @@ std::string service::new_admin_key() {
 }
 
 bool service::post(worker where, std::function<void()> job) {
-    return (where == worker::password ? passwords_ : pool_)->post(std::move(job));
+    auto& threads = where == worker::password  ? *passwords_
+                    : where == worker::compute ? *computing_
+                                               : *pool_;
+    return threads.post(std::move(job));
 }
 
 std::uint64_t service::body_max(exchange const& x) const noexcept {

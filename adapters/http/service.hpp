@@ -69,6 +69,7 @@ class service {
     context context_;
     std::optional<std::string> first_key_;
     std::unique_ptr<worker_pool> pool_;
+    std::unique_ptr<worker_pool> computing_;
     std::unique_ptr<worker_pool> passwords_;
     std::mutex mutex_;
     std::condition_variable stopped_;

@@ -1,6 +1,7 @@
 #include "adapters/notify/deliverer.hpp"
 
 #include "adapters/http/log.hpp"
+#include "adapters/http/pool.hpp"
 #include "adapters/notify/signature.hpp"
 
 #include <recon/error.hpp>
@@ -64,6 +65,7 @@ void deliverer::stop() {
 std::int64_t deliverer::now() const { return http::now_ms() + from_.clock_offset(); }
 
 void deliverer::work(std::string const& worker) {
+    http::yield_to_others(); // a message may hold the tickets of a large run
     std::uint64_t seen = 0;
     for (;;) {
         bool more = false;

@@ -147,10 +147,7 @@ void sql_store::finish(run const& of, run_end const& end, std::int64_t now,
 }
 
 std::uint64_t sql_store::waiting() {
-    return db_->read([](connection& db) {
-        auto rows = db.ask("SELECT count(*) FROM run WHERE state='queued'");
-        return static_cast<std::uint64_t>(rows.next() ? rows.number(0) : 0);
-    });
+    return db_->read([](connection& db) { return count_waiting(db); });
 }
 
 } // namespace recon::store

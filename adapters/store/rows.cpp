@@ -64,4 +64,11 @@ std::optional<run> one_run(connection& db, std::string const& tenant, std::strin
     return out;
 }
 
+std::uint64_t count_waiting(connection& db) {
+    // Both conditions, because SQLite takes an index of some rows only for its own words.
+    auto rows = db.ask("SELECT count(*) FROM run WHERE state IN ('queued','running') AND"
+                       " state='queued'");
+    return static_cast<std::uint64_t>(rows.next() ? rows.number(0) : 0);
+}
+
 } // namespace recon::store

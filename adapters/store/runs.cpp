@@ -54,8 +54,7 @@ std::optional<std::string> finished_like(connection& db, run const& made, limits
 /// `used` are the bytes that the tenant stores.
 bool has_room(connection& db, run const& made, limits const& rules, std::int64_t used,
               submission& out) {
-    auto waiting = db.ask("SELECT count(*) FROM run WHERE state='queued'");
-    if (waiting.next() && static_cast<std::uint64_t>(waiting.number(0)) >= rules.queue_max) {
+    if (count_waiting(db) >= rules.queue_max) {
         out.outcome = submission::what::queue_full;
         return false;
     }

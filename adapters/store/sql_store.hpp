@@ -22,6 +22,8 @@ inline constexpr char const* run_columns =
 run run_from(query const& row);
 void read_inputs(connection& db, run& of);
 std::optional<run> one_run(connection& db, std::string const& tenant, std::string const& id);
+/// Runs that nobody computes yet; does not look at those that have ended.
+std::uint64_t count_waiting(connection& db);
 
 /// Writes what is to be told of a run that has ended, in the transaction that ends it; in
 /// outbox.cpp.

@@ -106,3 +106,12 @@ TEST_CASE("openapi.json tells every field of a run, and no other") {
         CHECK(told.empty());
     }
 }
+
+TEST_CASE("what reads whole files is worked on by few threads, which give way") {
+    for (auto const& r : routes()) {
+        bool const reads = r.path.starts_with("/api/ingest/") || r.path == "/v1/inspect"
+                           || r.path.ends_with("/tickets") || r.path.starts_with("/api/tickets/")
+                           || (r.path.ends_with("/decisions") && r.method == "POST");
+        CHECK_MESSAGE((r.where == worker::compute) == reads, r.path);
+    }
+}

@@ -137,6 +137,51 @@ def crowds(check):
         check(wait_until(lambda: service.descriptors() < 100, 20), f"{service.descriptors()} descriptors")
 
 
+def threads_of(service):
+    """Whether each thread gives way, and whether it would like to compute just now."""
+    out = []
+    for number in os.listdir(f"/proc/{service.process.pid}/task"):
+        try:
+            with open(f"/proc/{service.process.pid}/task/{number}/stat") as stat:
+                fields = stat.read().rsplit(")", 1)[1].split()
+        except OSError:  # it has ended
+            continue
+        out.append((int(fields[16]) > os.nice(0), fields[0] == "R"))
+    return out
+
+
+def gives_way(check):
+    """Whatever computes leaves the cores to those who answer, and no more of it goes than can."""
+    if SANITIZED:
+        return
+    big = [statement(60_000, word) for word in ("Customer", "Client")]
+    with Service() as service:
+        for number in range(4):
+            status = service.reconcile(big[0], big[1] + f"2025-01-01,{number}.00,x\n")[0]
+            check(status == 202, f"a run is taken: {status}")
+        seen = []
+        while service.query("SELECT count(*) FROM run WHERE finished=0") and len(seen) < 400:
+            seen.append(threads_of(service))
+            time.sleep(0.005)
+        computing = [sum(way and runs for way, runs in now) for now in seen]
+        others = [sum(runs and not way for way, runs in now) for now in seen]
+        check(max(computing) > 0, "runs are computed")
+        usual = percentile(computing, 0.9)  # who delivers messages looks up at each end of a run
+        check(usual <= os.cpu_count(), f"{usual} threads compute runs")
+        check(sum(others) <= len(seen) / 2, f"{sum(others)} times of {len(seen)} somebody else computed")
+        body, kind = form({"file": ("b.csv", big[0])})
+        sent = [threading.Thread(target=service.ask, args=("POST", "/api/ingest/bank", body, {"Content-Type": kind}))
+                for _ in range(12)]
+        for one in sent:
+            one.start()
+        computing = []
+        while any(one.is_alive() for one in sent):
+            computing.append(sum(way and runs for way, runs in threads_of(service)))
+            time.sleep(0.002)
+        check(max(computing) > 0, "files are read")
+        check(percentile(computing, 0.9) <= os.cpu_count(), f"{max(computing)} threads read files")
+
+
 def wrk(service, path, *more, seconds=8):
     out = subprocess.run(["wrk", "-t2", "-c64", f"-d{seconds}s", "--latency", *more,
                           f"http://127.0.0.1:{service.port}{path}"], capture_output=True).stdout.decode()
@@ -198,6 +243,7 @@ def figures(check):
 def main():
     check = Checks()
     crowds(check)
+    gives_way(check)
     if LONG:
         figures(check)
     check.end()

@@ -125,17 +125,19 @@ class session {
                 if (!x->out && x->receiver) of_.app.end_body(*x);
                 if (!x->out) of_.app.handle(*x);
             };
-            co_await work(*x, all);
+            co_await work(*x, x->where, all);
         } else if (!x->out) {
+            // Whoever may not is told so before those who compute have time for it.
+            auto const door = x->where == worker::compute ? worker::pool : x->where;
             auto const admit = [this, &x] { of_.app.admit(*x); };
-            co_await work(*x, admit);
+            co_await work(*x, door, admit);
             if (!x->out && continues) co_await say_continue();
             if (!x->out) body_read = co_await read_body(parser, *x);
             auto const handle = [this, &x] {
                 of_.app.end_body(*x);
                 if (!x->out) of_.app.handle(*x);
             };
-            if (!x->out) co_await work(*x, handle);
+            if (!x->out) co_await work(*x, x->where, handle);
         }
         if (!x->out && !x->wait_run.empty()) co_await wait_for_run(*x);
         of_.app.finish(*x);
@@ -148,17 +150,17 @@ class session {
 
     // --- work elsewhere
 
-    /// Runs a step where the route says, and comes back to this thread. The step is a named value
-    /// of the caller: GCC 12 destroys a temporary in an awaited expression twice.
+    /// Runs a step on the threads for it, and comes back to this one. The step is a named value of
+    /// the caller: GCC 12 destroys a temporary in an awaited expression twice.
     template <class Step>
-    asio::awaitable<void> work(exchange& x, Step const& step) {
-        if (x.where == worker::here) {
+    asio::awaitable<void> work(exchange& x, worker where, Step const& step) {
+        if (where == worker::here) {
             step();
             co_return;
         }
         asio::steady_timer done(c_.at->context, never);
         bool finished = false;
-        auto const taken = of_.app.post(x.where, [&] {
+        auto const taken = of_.app.post(where, [&] {
             step();
             asio::post(c_.at->context, [&] {
                 finished = true;
@@ -186,13 +188,13 @@ class session {
             });
         };
         auto const register_wake = [this, &x, &wake] { of_.app.when_ended(x, wake); };
-        co_await work(x, register_wake);
+        co_await work(x, x.where, register_wake);
         while (!*ended && clock::now() < x.wait_until && !of_.cut_off())
             co_await timer.async_wait(use_result);
         c_.waiting = nullptr;
         x.wait_over = true;
         auto const handle = [this, &x] { of_.app.handle(x); };
-        co_await work(x, handle);
+        co_await work(x, x.where, handle);
     }
 
     // --- reading
