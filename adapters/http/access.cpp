@@ -129,9 +129,10 @@ std::string principal::name() const {
     return "?";
 }
 
-void context::audit(exchange const& x, std::string_view action, std::string_view subject) const {
-    store->audit({x.who.tenant, x.who.name(), std::string(action), std::string(subject),
-                  x.request_id, now_ms()});
+store::audit_entry audit_entry_of(exchange const& x, std::string_view action,
+                                  std::string_view subject) {
+    return {x.who.tenant,         x.who.name(), std::string(action),
+            std::string(subject), x.request_id, now_ms()};
 }
 
 std::string client_of(request const& of, service_settings const& settings) {

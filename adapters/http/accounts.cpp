@@ -103,11 +103,10 @@ response register_user(context& of, exchange& x) {
     check_password(password, email);
     require_login_rate(of, x, email);
     store::user made{random_uuid(), random_hex(16), email, hash_password(password), true, now_ms()};
-    if (!of.store->add_user(made))
+    x.who = {principal::what::user, made.id, made.tenant, {}, {}};
+    if (!of.store->add_user(made, audit_entry_of(x, "user_registered", made.id)))
         throw problem(400, "VALIDATION_ERROR", "This address cannot be registered.",
                       {{"email", "sign in, or use another address"}});
-    x.who = {principal::what::user, made.id, made.tenant, {}, {}};
-    of.audit(x, "user_registered", made.id);
     return json_response(201, user_json(made));
 }
 
@@ -134,9 +133,8 @@ response login(context& of, exchange& x) {
     store::session made{random_hex(16), user.tenant, user.id, {}, now, now + refresh_ms(of)};
     auto const refresh = new_refresh(made.id);
     made.refresh_hash = io::sha256(refresh);
-    of.store->add_session(made);
     x.who = {principal::what::user, user.id, user.tenant, made.id, {}};
-    of.audit(x, "user_login", user.id);
+    of.store->add_session(made, audit_entry_of(x, "user_login", user.id));
     of.log->write(log_level::info, "login",
                   {{"request_id", x.request_id}, {"principal", x.who.name()}});
     return json_response(200, tokens_json(of, made, refresh));
@@ -178,8 +176,9 @@ response me(context& of, exchange& x) {
 }
 
 response logout(context& of, exchange& x) {
-    if (!x.who.session.empty()) of.store->end_session(x.who.tenant, x.who.session);
-    of.audit(x, "user_logout", x.who.id);
+    if (!x.who.session.empty()) // a key has none, and goes on
+        of.store->end_session(x.who.tenant, x.who.session,
+                              audit_entry_of(x, "user_logout", x.who.id));
     response out;
     out.status = 204;
     return out;
@@ -215,8 +214,7 @@ response keys_create(context& of, exchange& x) {
         scopes += scope;
     }
     auto const made = make_key(x.who.tenant, name, scopes);
-    of.store->add_key(made.record);
-    of.audit(x, "key_created", made.record.id);
+    of.store->add_key(made.record, audit_entry_of(x, "key_created", made.record.id));
     auto body = key_json(made.record);
     body["key"] = made.text; // shown this once
     auto out = json_response(201, body);
@@ -225,9 +223,9 @@ response keys_create(context& of, exchange& x) {
 }
 
 response keys_delete(context& of, exchange& x) {
-    if (!of.store->revoke_key(x.who.tenant, x.value(0), now_ms()))
+    if (!of.store->revoke_key(x.who.tenant, x.value(0), now_ms(),
+                              audit_entry_of(x, "key_revoked", x.value(0))))
         throw problem(404, "RESOURCE_NOT_FOUND", "There is no such key.");
-    of.audit(x, "key_revoked", x.value(0));
     response out;
     out.status = 204;
     return out;

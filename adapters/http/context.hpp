@@ -85,6 +85,10 @@ struct health_state {
     std::atomic<bool> draining{false};
 };
 
+/// What the audit log is to say of a request that changes something.
+store::audit_entry audit_entry_of(exchange const& x, std::string_view action,
+                                  std::string_view subject);
+
 struct context {
     service_settings settings;
     std::string jwt_secret;
@@ -104,8 +108,6 @@ struct context {
     std::unique_ptr<jobs::run_queue> queue; ///< last: it uses the others
     health_state health;
     std::string password_of_nobody; ///< a hash that no password fits, for unknown addresses
-
-    void audit(exchange const& x, std::string_view action, std::string_view subject) const;
 };
 
 } // namespace recon::http

@@ -225,13 +225,8 @@ response decisions_add(context& of, exchange& x) {
         all.push_back(made.back());
     }
     check_conflicts(all);
-    for (auto const& id : undone) {
-        of.store->undo_decision(run.tenant, pair_of(run), id);
-        of.audit(x, "decision_undone", id);
-    }
-    if (!made.empty()) of.store->add_decisions(made);
-    for (auto const& d : made)
-        of.audit(x, "decision_" + d.what, d.id);
+    of.store->change_decisions(run.tenant, pair_of(run), undone, made,
+                               audit_entry_of(x, "decision", {}));
     return listed(of, run, 201);
 }
 

@@ -287,12 +287,12 @@ std::string submit_run(context& of, exchange& x) {
             of.content->keep_upload(run.tenant, file.sha256, file.path);
             of.content->share_upload(*of.store, run.tenant, file.sha256);
         }
-    auto const done = of.store->submit(run, once, rules); // what it refuses, the cleaning removes
+    // What it refuses, the cleaning removes.
+    auto const done = of.store->submit(run, once, rules, audit_entry_of(x, "run_created", run.id));
     read_submission(x, done);
     if (done.outcome == store::submission::what::queued) of.queue->poke();
     if (x.cached) of.deliverer->poke();
     of.counted->cache(x.cached ? "run_hit" : "run_miss");
-    of.audit(x, "run_created", done.id);
     x.run = done.id;
     return done.id;
 }
@@ -365,12 +365,12 @@ response run_delete(context& of, exchange& x) {
     {
         std::unique_lock alone(of.content->guard(), std::defer_lock);
         if (!of.store->shared()) alone.lock(); // see service::sweep()
-        auto const gone = of.store->remove_run(x.who.tenant, run.id);
+        auto const gone =
+            of.store->remove_run(x.who.tenant, run.id, audit_entry_of(x, "run_deleted", run.id));
         if (!alone.owns_lock()) alone.lock();
         if (gone) of.content->drop(*gone);
     }
     of.queue->cancelled(run.id);
-    of.audit(x, "run_deleted", run.id);
     response out;
     out.status = 204;
     return out;
@@ -378,10 +378,10 @@ response run_delete(context& of, exchange& x) {
 
 response run_cancel(context& of, exchange& x) {
     auto const run = run_of(of, x);
-    if (!of.store->cancel(x.who.tenant, run.id, now_ms()))
+    if (!of.store->cancel(x.who.tenant, run.id, now_ms(),
+                          audit_entry_of(x, "run_cancelled", run.id)))
         throw problem(409, "run-ended", "The run has ended already.");
     of.queue->cancelled(run.id);
-    of.audit(x, "run_cancelled", run.id);
     return json_response(200, run_json(run_of(of, x)));
 }
 

@@ -50,17 +50,17 @@ response session_begin(context& of, exchange& x) {
     store::session made{random_hex(16), user.tenant, user.id, {}, now, now + session_idle_ms};
     auto const value = made.id + '.' + random_text(32);
     made.refresh_hash = hash_of_session(value);
-    of.store->add_session(made);
     x.who = {principal::what::user, user.id, user.tenant, made.id, std::string(all_scopes)};
-    of.audit(x, "user_login", user.id);
+    of.store->add_session(made, audit_entry_of(x, "user_login", user.id));
     auto out = json_response(200, session_json(of, x.who));
     out.set("Set-Cookie", cookie_text(x, value));
     return out;
 }
 
 response session_end(context& of, exchange& x) {
-    if (!x.who.session.empty()) of.store->end_session(x.who.tenant, x.who.session);
-    of.audit(x, "user_logout", x.who.id);
+    if (!x.who.session.empty())
+        of.store->end_session(x.who.tenant, x.who.session,
+                              audit_entry_of(x, "user_logout", x.who.id));
     response out;
     out.status = 204;
     out.set("Set-Cookie", cookie_text(x, {}));

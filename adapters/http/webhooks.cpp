@@ -46,10 +46,13 @@ io::json webhook_json(store::webhook const& of) {
             {"ticket_format", of.format},
             {"min_severity", of.min_severity},
             {"active", of.active},
+            {"paused_until",
+             of.paused_until > now_ms() ? io::json(utc_text(of.paused_until)) : io::json()},
             {"created_at", utc_text(of.created)}};
 }
 
-io::json delivery_json(store::delivery const& of) {
+/// `paused_until` is its webhook's.
+io::json delivery_json(store::delivery const& of, std::int64_t paused_until) {
     auto const when = [](std::int64_t at) { return at == 0 ? io::json() : io::json(utc_text(at)); };
     return {{"id", of.id},
             {"event", of.event},
@@ -58,7 +61,8 @@ io::json delivery_json(store::delivery const& of) {
             {"parts_delivered", of.part},
             {"attempts", of.attempts},
             {"created_at", when(of.created)},
-            {"next_attempt_at", of.state == "pending" ? when(of.due) : io::json()},
+            {"next_attempt_at",
+             of.state == "pending" ? when(std::max(of.due, paused_until)) : io::json()},
             {"ended_at", when(of.ended)},
             {"last_status", of.status == 0 ? io::json() : io::json(of.status)},
             {"last_failure", of.failure.empty() ? io::json() : io::json(of.failure)}};
@@ -165,8 +169,7 @@ response webhooks_create(context& of, exchange& x) {
     made.tenant = x.who.tenant;
     made.secret = notify::make_secret();
     made.created = now_ms();
-    of.store->add_webhook(made);
-    of.audit(x, "webhook_created", made.id);
+    of.store->add_webhook(made, audit_entry_of(x, "webhook_created", made.id));
     auto shown = webhook_json(made);
     shown["secret"] = made.secret; // shown this once
     auto out = json_response(201, shown);
@@ -175,8 +178,9 @@ response webhooks_create(context& of, exchange& x) {
 }
 
 response webhooks_delete(context& of, exchange& x) {
-    if (!of.store->remove_webhook(x.who.tenant, x.value(0))) not_there();
-    of.audit(x, "webhook_deleted", x.value(0));
+    if (!of.store->remove_webhook(x.who.tenant, x.value(0),
+                                  audit_entry_of(x, "webhook_deleted", x.value(0))))
+        not_there();
     response out;
     out.status = 204;
     return out;
@@ -190,10 +194,9 @@ response webhooks_test(context& of, exchange& x) {
     made.webhook = to.id;
     made.event = "test";
     made.created = made.due = now_ms();
-    of.store->add_delivery(made);
+    of.store->add_delivery(made, audit_entry_of(x, "webhook_tested", to.id));
     of.deliverer->poke();
-    of.audit(x, "webhook_tested", to.id);
-    return json_response(202, delivery_json(made));
+    return json_response(202, delivery_json(made, 0));
 }
 
 response webhook_deliveries(context& of, exchange& x) {
@@ -207,7 +210,7 @@ response webhook_deliveries(context& of, exchange& x) {
                                              std::string(x.parameter("cursor")), page + 1);
     io::json items = io::json::array();
     for (std::size_t i = 0; i < all.size() && i < page; ++i)
-        items.push_back(delivery_json(all[i]));
+        items.push_back(delivery_json(all[i], to.paused_until));
     return json_response(
         200, {{"items", items},
               {"next_cursor", all.size() > page ? io::json(all[page - 1].id) : io::json()}});
@@ -215,10 +218,10 @@ response webhook_deliveries(context& of, exchange& x) {
 
 response webhook_redeliver(context& of, exchange& x) {
     auto const to = webhook_of(of, x);
-    if (!of.store->redeliver(to.tenant, to.id, x.value(1), now_ms()))
+    if (!of.store->redeliver(to.tenant, to.id, x.value(1), now_ms(),
+                             audit_entry_of(x, "webhook_redelivered", x.value(1))))
         throw problem(404, "RESOURCE_NOT_FOUND", "There is no dead delivery of that name.");
     of.deliverer->poke();
-    of.audit(x, "webhook_redelivered", x.value(1));
     return json_response(202, {{"id", x.value(1)}, {"state", "pending"}});
 }
 

@@ -97,12 +97,14 @@ bool sql_store::has_result(std::string const& tenant, std::string const& key) {
     });
 }
 
-std::optional<swept> sql_store::remove_run(std::string const& tenant, std::string const& id) {
+std::optional<swept> sql_store::remove_run(std::string const& tenant, std::string const& id,
+                                           audit_entry const& by) {
     std::optional<swept> out;
     db_->write([&](connection& db) {
         out.reset();
         db.run("DELETE FROM idempotency WHERE tenant=? AND run=?", tenant, id);
         if (db.run("DELETE FROM run WHERE tenant=? AND id=?", tenant, id) == 0) return;
+        note(db, by);
         out.emplace();
         drop_unused_results(db, *out);
         drop_uploads(db, *out, INT64_MAX, tenant);

@@ -14,7 +14,8 @@ namespace recon::store {
 namespace {
 
 constexpr char const* webhooks_by_tenant =
-    "SELECT id, tenant, url, events, format, min_severity, secret, active, created FROM webhook"
+    "SELECT id, tenant, url, events, format, min_severity, secret, active, created, paused_until"
+    " FROM webhook"
     " WHERE tenant=? ORDER BY created, id";
 
 constexpr char const* delivery_columns =
@@ -33,7 +34,8 @@ std::vector<webhook> webhooks(connection& db, std::string const& tenant) {
     rows.bind(tenant);
     while (rows.next())
         out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
-                       rows.text(5), rows.text(6), rows.number(7) != 0, rows.number(8)});
+                       rows.text(5), rows.text(6), rows.number(7) != 0, rows.number(8),
+                       rows.number(9)});
     return out;
 }
 
@@ -41,6 +43,11 @@ void insert_delivery(connection& db, delivery const& made) {
     db.run("INSERT INTO delivery(id, tenant, webhook, event, run, due, created)"
            " VALUES (?,?,?,?,?,?,?) ON CONFLICT DO NOTHING",
            made.id, made.tenant, made.webhook, made.event, made.run, made.due, made.created);
+}
+
+/// Whoever sends something by hand has reason to think that the receiver answers again.
+void end_pause(connection& db, std::string const& tenant, std::string const& webhook) {
+    db.run("UPDATE webhook SET paused_until=0 WHERE tenant=? AND id=?", tenant, webhook);
 }
 
 } // namespace
@@ -80,12 +87,13 @@ void announce(connection& db, std::string const& tenant, std::string const& run,
     }
 }
 
-void sql_store::add_webhook(webhook const& made) {
+void sql_store::add_webhook(webhook const& made, audit_entry const& by) {
     db_->write([&](connection& db) {
         db.run("INSERT INTO webhook(id, tenant, url, events, format, min_severity, secret, active,"
                " created) VALUES (?,?,?,?,?,?,?,?,?)",
                made.id, made.tenant, made.url, made.events, made.format, made.min_severity,
                made.secret, std::int64_t{made.active}, made.created);
+        note(db, by);
     });
 }
 
@@ -100,10 +108,12 @@ std::optional<webhook> sql_store::find_webhook(std::string const& tenant, std::s
     return found == all.end() ? std::nullopt : std::optional(std::move(*found));
 }
 
-bool sql_store::remove_webhook(std::string const& tenant, std::string const& id) {
+bool sql_store::remove_webhook(std::string const& tenant, std::string const& id,
+                               audit_entry const& by) {
     bool removed = false;
     db_->write([&](connection& db) {
         removed = db.run("DELETE FROM webhook WHERE tenant=? AND id=?", tenant, id) == 1;
+        if (removed) note(db, by);
     });
     return removed;
 }
@@ -117,8 +127,12 @@ void sql_store::disable_webhook(std::string const& tenant, std::string const& id
     });
 }
 
-void sql_store::add_delivery(delivery const& made) {
-    db_->write([&](connection& db) { insert_delivery(db, made); });
+void sql_store::add_delivery(delivery const& made, audit_entry const& by) {
+    db_->write([&](connection& db) {
+        insert_delivery(db, made);
+        end_pause(db, made.tenant, made.webhook);
+        note(db, by);
+    });
 }
 
 std::vector<delivery> sql_store::deliveries_of(std::string const& tenant,
@@ -141,13 +155,16 @@ std::vector<delivery> sql_store::deliveries_of(std::string const& tenant,
 }
 
 bool sql_store::redeliver(std::string const& tenant, std::string const& webhook,
-                          std::string const& id, std::int64_t now) {
+                          std::string const& id, std::int64_t now, audit_entry const& by) {
     bool again = false;
     db_->write([&](connection& db) {
         again = db.run("UPDATE delivery SET state='pending', attempts=0, due=?, lease=0, worker=''"
                        " WHERE tenant=? AND webhook=? AND id=? AND state='dead'",
                        now, tenant, webhook, id)
                 == 1;
+        if (!again) return;
+        end_pause(db, tenant, webhook);
+        note(db, by);
     });
     return again;
 }
@@ -156,8 +173,9 @@ std::vector<delivery> sql_store::claim_deliveries(std::string const& worker, std
                                                   std::int64_t now, std::int64_t lease_until) {
     bool const any = db_->read([&](connection& db) { // seldom: no transaction for nothing
         auto rows = db.ask("SELECT 1 FROM delivery WHERE state='pending' AND due<=? AND lease<?"
-                           " LIMIT 1");
-        rows.bind(now).bind(now);
+                           " AND NOT EXISTS (SELECT 1 FROM webhook WHERE"
+                           " webhook.id=delivery.webhook AND webhook.paused_until>?) LIMIT 1");
+        rows.bind(now).bind(now).bind(now);
         return rows.next();
     });
     std::vector<delivery> out;
@@ -172,10 +190,12 @@ std::vector<delivery> sql_store::claim_deliveries(std::string const& worker, std
                   " earlier.run=delivery.run AND earlier.state='pending' AND"
                   " earlier.seq<delivery.seq) AND NOT EXISTS (SELECT 1 FROM delivery AS flying"
                   " WHERE flying.webhook=delivery.webhook AND flying.state='pending' AND"
-                  " flying.lease>=?) ORDER BY due, seq LIMIT ?"
+                  " flying.lease>=?) AND NOT EXISTS (SELECT 1 FROM webhook WHERE"
+                  " webhook.id=delivery.webhook AND webhook.paused_until>?) ORDER BY due, seq"
+                  " LIMIT ?"
                   " /*shared FOR UPDATE SKIP LOCKED*/";
             auto rows = db.ask(sql.c_str());
-            rows.bind(now).bind(now).bind(now).bind(static_cast<std::int64_t>(count));
+            rows.bind(now).bind(now).bind(now).bind(now).bind(static_cast<std::int64_t>(count));
             while (rows.next())
                 out.push_back(delivery_from(rows));
         }
@@ -200,8 +220,8 @@ bool sql_store::note_delivery(std::string const& worker, delivery const& is,
 
 void sql_store::pause_webhook(std::string const& webhook, std::int64_t until) {
     db_->write([&](connection& db) {
-        db.run("UPDATE delivery SET due=? WHERE webhook=? AND state='pending' AND due<?", until,
-               webhook, until);
+        db.run("UPDATE webhook SET paused_until=? WHERE id=? AND paused_until<?", until, webhook,
+               until);
     });
 }
 

@@ -2,6 +2,8 @@
 // message is written in the transaction of what it tells, so neither is there without the other.
 #pragma once
 
+#include "adapters/store/records.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,6 +21,7 @@ struct webhook {
     std::string secret;       ///< whsec_…; signs what is sent
     bool active = true;       ///< false once the receiver has said that it is gone
     std::int64_t created = 0;
+    std::int64_t paused_until = 0; ///< nothing is sent to it before then: it did not answer
 };
 
 /// A message to one webhook. It may have several parts, as tickets have, sent one after the other.
@@ -47,15 +50,18 @@ struct backlog {
 class outbox {
   public:
     virtual ~outbox() = default;
-    virtual void add_webhook(webhook const& made) = 0;
+    virtual void add_webhook(webhook const& made, audit_entry const& by = {}) = 0;
     virtual std::vector<webhook> webhooks_of(std::string const& tenant) = 0;
     virtual std::optional<webhook> find_webhook(std::string const& tenant,
                                                 std::string const& id) = 0;
     /// With all that was to be sent to it.
-    virtual bool remove_webhook(std::string const& tenant, std::string const& id) = 0;
+    virtual bool remove_webhook(std::string const& tenant, std::string const& id,
+                                audit_entry const& by = {}) = 0;
     virtual void disable_webhook(std::string const& tenant, std::string const& id) = 0;
 
-    virtual void add_delivery(delivery const& made) = 0;
+    /// A message that somebody asks for by hand: it ends the pause of its webhook, as redeliver()
+    /// does.
+    virtual void add_delivery(delivery const& made, audit_entry const& by = {}) = 0;
     /// Newest first, those older than `after` (empty: all), in a state (empty: in any).
     virtual std::vector<delivery> deliveries_of(std::string const& tenant,
                                                 std::string const& webhook,
@@ -63,7 +69,7 @@ class outbox {
                                                 std::size_t count) = 0;
     /// Sends a dead one again, from the part that did not arrive. False: there is none.
     virtual bool redeliver(std::string const& tenant, std::string const& webhook,
-                           std::string const& id, std::int64_t now) = 0;
+                           std::string const& id, std::int64_t now, audit_entry const& by = {}) = 0;
 
     /// The oldest that are due and that nobody sends; of a run and a webhook one after the other.
     virtual std::vector<delivery> claim_deliveries(std::string const& worker, std::size_t count,
@@ -71,7 +77,7 @@ class outbox {
     /// What became of an attempt. False: another has taken it up, or its webhook is gone.
     virtual bool note_delivery(std::string const& worker, delivery const& now_is,
                                std::int64_t lease_until) = 0;
-    /// Nothing more is sent to a webhook before then: it did not answer.
+    /// Nothing more is sent to a webhook before then, whatever comes meanwhile: it did not answer.
     virtual void pause_webhook(std::string const& webhook, std::int64_t until) = 0;
     virtual backlog undelivered() = 0;
 

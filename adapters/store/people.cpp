@@ -26,13 +26,20 @@ std::optional<user> user_of(query& rows) {
 
 } // namespace
 
-bool sql_store::add_user(user const& u) {
+void note(connection& db, audit_entry const& entry) {
+    if (entry.action.empty()) return;
+    db.run("INSERT INTO audit(tenant, who, action, subject, request_id, at) VALUES (?,?,?,?,?,?)",
+           entry.tenant, entry.who, entry.action, entry.subject, entry.request_id, entry.at);
+}
+
+bool sql_store::add_user(user const& u, audit_entry const& by) {
     bool added = false;
     db_->write([&](connection& db) {
         added = db.run("INSERT INTO \"user\"(id, tenant, email, password_hash, active, created)"
                        " VALUES (?,?,?,?,?,?) ON CONFLICT DO NOTHING",
                        u.id, u.tenant, u.email, u.password_hash, std::int64_t{u.active}, u.created)
                 == 1;
+        if (added) note(db, by);
     });
     return added;
 }
@@ -55,11 +62,12 @@ std::optional<user> sql_store::user_by_id(std::string const& tenant, std::string
     });
 }
 
-void sql_store::add_session(session const& s) {
+void sql_store::add_session(session const& s, audit_entry const& by) {
     db_->write([&](connection& db) {
         db.run("INSERT INTO session(id, tenant, \"user\", refresh_hash, created, expires)"
                " VALUES (?,?,?,?,?,?)",
                s.id, s.tenant, s.user, s.refresh_hash, s.created, s.expires);
+        note(db, by);
     });
 }
 
@@ -88,9 +96,12 @@ bool sql_store::rotate(std::string const& id, std::string const& old_hash,
     return rotated;
 }
 
-void sql_store::end_session(std::string const& tenant, std::string const& id) {
-    db_->write(
-        [&](connection& db) { db.run("DELETE FROM session WHERE tenant=? AND id=?", tenant, id); });
+void sql_store::end_session(std::string const& tenant, std::string const& id,
+                            audit_entry const& by) {
+    db_->write([&](connection& db) {
+        db.run("DELETE FROM session WHERE tenant=? AND id=?", tenant, id);
+        note(db, by);
+    });
 }
 
 bool sql_store::any_key() {
@@ -100,11 +111,12 @@ bool sql_store::any_key() {
     });
 }
 
-void sql_store::add_key(api_key const& k) {
+void sql_store::add_key(api_key const& k, audit_entry const& by) {
     db_->write([&](connection& db) {
         db.run("INSERT INTO api_key(id, tenant, name, hash, scopes, created, expires, revoked)"
                " VALUES (?,?,?,?,?,?,?,0)",
                k.id, k.tenant, k.name, k.hash, k.scopes, k.created, k.expires);
+        note(db, by);
     });
 }
 
@@ -128,25 +140,29 @@ std::vector<api_key> sql_store::keys_of(std::string const& tenant) {
     });
 }
 
-bool sql_store::revoke_key(std::string const& tenant, std::string const& id, std::int64_t at) {
+bool sql_store::revoke_key(std::string const& tenant, std::string const& id, std::int64_t at,
+                           audit_entry const& by) {
     bool revoked = false;
     db_->write([&](connection& db) {
         revoked = db.run("UPDATE api_key SET revoked=? WHERE tenant=? AND id=? AND revoked=0", at,
                          tenant, id)
                   == 1;
+        if (revoked) note(db, by);
     });
     return revoked;
 }
 
-void sql_store::audit(audit_entry const& e) {
-    // Not waited for: it is committed with the next sync, before any later answer.
-    db_->write_later(
-        [e](connection& db) {
-            db.run("INSERT INTO audit(tenant, who, action, subject, request_id, at)"
-                   " VALUES (?,?,?,?,?,?)",
-                   e.tenant, e.who, e.action, e.subject, e.request_id, e.at);
-        },
-        [](bool) {});
+std::vector<audit_entry> sql_store::audit_of(std::string const& tenant, std::size_t count) {
+    return db_->read([&](connection& db) {
+        std::vector<audit_entry> out;
+        auto rows = db.ask("SELECT tenant, who, action, subject, request_id, at FROM audit WHERE"
+                           " tenant=? ORDER BY seq DESC LIMIT ?");
+        rows.bind(tenant).bind(static_cast<std::int64_t>(count));
+        while (rows.next())
+            out.push_back({rows.text(0), rows.text(1), rows.text(2), rows.text(3), rows.text(4),
+                           rows.number(5)});
+        return out;
+    });
 }
 
 } // namespace recon::store

@@ -101,6 +101,7 @@ struct decision {
     std::int64_t made = 0;
 };
 
+/// Who did what. It is written in the transaction of what it tells; without an action nothing is.
 struct audit_entry {
     std::string tenant;
     std::string who;

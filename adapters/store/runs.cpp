@@ -84,7 +84,8 @@ bool is_first(connection& db, run const& made, idempotency const& once, submissi
 
 } // namespace
 
-submission sql_store::submit(run const& made, idempotency const& once, limits const& rules) {
+submission sql_store::submit(run const& made, idempotency const& once, limits const& rules,
+                             audit_entry const& by) {
     submission out;
     db_->write([&](connection& db) {
         out = {submission::what::queued, made.id};
@@ -99,6 +100,7 @@ submission sql_store::submit(run const& made, idempotency const& once, limits co
             return;
         }
         insert_run(db, made, counts.has_value());
+        note(db, by);
         if (counts) {
             db.run("UPDATE run SET counts=? WHERE id=?", *counts, made.id);
             out.outcome = submission::what::cached;
@@ -150,35 +152,42 @@ std::vector<run> sql_store::runs_of(std::string const& tenant, std::string const
     });
 }
 
-bool sql_store::cancel(std::string const& tenant, std::string const& id, std::int64_t at) {
+bool sql_store::cancel(std::string const& tenant, std::string const& id, std::int64_t at,
+                       audit_entry const& by) {
     bool cancelled = false;
     db_->write([&](connection& db) {
         cancelled = db.run("UPDATE run SET state='cancelled', finished=?, worker='' WHERE"
                            " tenant=? AND id=? AND state IN ('queued','running')",
                            at, tenant, id)
                     == 1;
+        if (cancelled) note(db, by);
     });
     return cancelled;
 }
 
-void sql_store::add_decisions(std::vector<decision> const& made) {
+void sql_store::change_decisions(std::string const& tenant, std::string const& pair,
+                                 std::vector<std::string> const& undone,
+                                 std::vector<decision> const& made, audit_entry const& by) {
+    auto told = by;
+    auto const tell = [&](connection& db, std::string const& action, std::string const& subject) {
+        if (by.action.empty()) return;
+        told.action = by.action + '_' + action;
+        told.subject = subject;
+        note(db, told);
+    };
     db_->write([&](connection& db) {
-        for (auto const& d : made)
+        for (auto const& id : undone)
+            if (db.run("DELETE FROM decision WHERE tenant=? AND pair=? AND id=?", tenant, pair, id)
+                == 1)
+                tell(db, "undone", id);
+        for (auto const& d : made) {
             db.run("INSERT INTO decision(id, tenant, pair, what, bank_positions,"
                    " ledger_positions, note, made_by, made) VALUES (?,?,?,?,?,?,?,?,?)",
                    d.id, d.tenant, d.pair, d.what, d.bank_positions, d.ledger_positions, d.note,
                    d.by, d.made);
+            tell(db, d.what, d.id);
+        }
     });
-}
-
-bool sql_store::undo_decision(std::string const& tenant, std::string const& pair,
-                              std::string const& id) {
-    bool undone = false;
-    db_->write([&](connection& db) {
-        undone = db.run("DELETE FROM decision WHERE tenant=? AND pair=? AND id=?", tenant, pair, id)
-                 == 1;
-    });
-    return undone;
 }
 
 std::vector<decision> sql_store::decisions_of(std::string const& tenant, std::string const& pair) {

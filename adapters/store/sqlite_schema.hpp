@@ -105,6 +105,9 @@ CREATE TABLE delivery (
 CREATE INDEX delivery_due ON delivery(due, seq) WHERE state = 'pending';
 CREATE INDEX delivery_open ON delivery(state) WHERE state <> 'delivered';
 CREATE INDEX delivery_webhook ON delivery(webhook, run, seq);
+)sql",
+    R"sql(
+ALTER TABLE webhook ADD COLUMN paused_until INTEGER NOT NULL DEFAULT 0;
 )sql"};
 
 } // namespace recon::store

@@ -61,27 +61,31 @@ class store : public outbox {
     /// compared.
     virtual std::int64_t clock_offset() const noexcept = 0;
 
-    // --- people and programs
-    virtual bool add_user(user const& made) = 0; ///< false: the address is taken
+    // --- people and programs; what changes something takes the audit log's entry for it
+    virtual bool add_user(user const& made, audit_entry const& by = {}) = 0; ///< false: is taken
     virtual std::optional<user> user_by_email(std::string const& email) = 0;
     virtual std::optional<user> user_by_id(std::string const& tenant, std::string const& id) = 0;
-    virtual void add_session(session const& made) = 0;
+    virtual void add_session(session const& made, audit_entry const& by = {}) = 0;
     virtual std::optional<session> find_session(std::string const& id) = 0;
     /// Exchanges the refresh token. False, and the session is over, when the old one is not the
     /// newest: it was stolen, or is used a second time.
     virtual bool rotate(std::string const& id, std::string const& old_hash,
                         std::string const& new_hash, std::int64_t expires) = 0;
-    virtual void end_session(std::string const& tenant, std::string const& id) = 0;
+    virtual void end_session(std::string const& tenant, std::string const& id,
+                             audit_entry const& by = {}) = 0;
     virtual bool any_key() = 0;
-    virtual void add_key(api_key const& made) = 0;
+    virtual void add_key(api_key const& made, audit_entry const& by = {}) = 0;
     virtual std::optional<api_key> find_key(std::string const& id) = 0;
     virtual std::vector<api_key> keys_of(std::string const& tenant) = 0;
-    virtual bool revoke_key(std::string const& tenant, std::string const& id, std::int64_t at) = 0;
-    virtual void audit(audit_entry const& entry) = 0;
+    virtual bool revoke_key(std::string const& tenant, std::string const& id, std::int64_t at,
+                            audit_entry const& by = {}) = 0;
+    /// Newest first.
+    virtual std::vector<audit_entry> audit_of(std::string const& tenant, std::size_t count) = 0;
 
     // --- runs
     /// Commits a run before it returns.
-    virtual submission submit(run const& made, idempotency const& once, limits const& rules) = 0;
+    virtual submission submit(run const& made, idempotency const& once, limits const& rules,
+                              audit_entry const& by = {}) = 0;
     /// Why submit() would not take it now, if so: there is no room. Nothing is kept.
     virtual std::optional<submission> refusal_of(run const& made, idempotency const& once,
                                                  limits const& rules) = 0;
@@ -90,8 +94,10 @@ class store : public outbox {
     virtual std::vector<run> runs_of(std::string const& tenant, std::string const& after,
                                      std::size_t count) = 0;
     /// False where there is no such run, or it has ended.
-    virtual bool cancel(std::string const& tenant, std::string const& id, std::int64_t at) = 0;
-    virtual std::optional<swept> remove_run(std::string const& tenant, std::string const& id) = 0;
+    virtual bool cancel(std::string const& tenant, std::string const& id, std::int64_t at,
+                        audit_entry const& by = {}) = 0;
+    virtual std::optional<swept> remove_run(std::string const& tenant, std::string const& id,
+                                            audit_entry const& by = {}) = 0;
 
     // --- the queue
     /// The oldest runs that wait, or whose lease is over; from now on `worker` has them. Those that
@@ -126,9 +132,12 @@ class store : public outbox {
     virtual bool fetch_file(file_name const& what, std::string const& path) = 0;
 
     // --- decisions
-    virtual void add_decisions(std::vector<decision> const& made) = 0;
-    virtual bool undo_decision(std::string const& tenant, std::string const& pair,
-                               std::string const& id) = 0;
+    /// All or none: takes back the decisions `undone` about two files, and adds others. Each has an
+    /// entry of its own in the audit log: of the action "decision", decision_undone and the like.
+    virtual void change_decisions(std::string const& tenant, std::string const& pair,
+                                  std::vector<std::string> const& undone,
+                                  std::vector<decision> const& made,
+                                  audit_entry const& by = {}) = 0;
     virtual std::vector<decision> decisions_of(std::string const& tenant,
                                                std::string const& pair) = 0;
 

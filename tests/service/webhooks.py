@@ -162,6 +162,29 @@ def failing(check):
     later.stop()
 
 
+def pausing(check):
+    """A receiver that fails has its pause from what comes after as well, over a restart."""
+    awake = threading.Event()
+    receiver = Receiver(lambda number: 200 if awake.is_set() else 500)
+    with Service(**{**OPEN, "WEBHOOK_RETRY_SECONDS": "30,30"}) as service:
+        hook = make(service, receiver.port, events=["run.completed"])
+        service.reconcile(headers={"Prefer": "wait=20"})
+        paused = lambda: json.loads(service.ask("GET", "/v1/webhooks")[2])["items"][0]["paused_until"]
+        check(wait_until(paused, 10), "a pause")
+        asked, until = receiver.asked, paused()
+        service.kill()
+        service.start()
+        awake.set()
+        service.reconcile(BANK, LEDGER + "2025-02-03,1.00,y\n", headers={"Prefer": "wait=20"})
+        time.sleep(1.5)
+        check(receiver.asked == asked, "nothing is sent meanwhile")
+        check(paused() == until, "the pause is the same")
+        check(all(d["next_attempt_at"] >= until for d in deliveries(service, hook)), "and told of each message")
+        check(service.ask("POST", f"/v1/webhooks/{hook['id']}/test")[0] == 202, "a test by hand")
+        check(wait_until(lambda: len(receiver.got) >= 2, 10) and paused() is None, "ends it")
+    receiver.stop()
+
+
 def failing_everything(check):
     """A receiver that fails now and then, two recond that are killed, on one PostgreSQL: every event
     arrives, and of each run the first time of each is in order."""
@@ -289,7 +312,7 @@ def inside(check):
 
 def main():
     check = Checks()
-    for part in (telling, failing, inside, failing_everything):
+    for part in (telling, failing, pausing, inside, failing_everything):
         began = time.monotonic()
         part(check)
         print(f"{part.__name__}: {time.monotonic() - began:.1f} s", flush=True)
