@@ -32,6 +32,7 @@ io::json session_json(context& of, principal const& who) {
             {"registration", of.settings.auth && of.settings.registration},
             {"version", RECON_VERSION},
             {"workbooks", cli::has_workbooks()},
+            {"explanations", of.explainer != nullptr},
             {"upload_max", of.settings.upload_max},
             {"upload_retention_days", of.settings.upload_retention_days},
             {"retention_days", of.settings.retention_days}};

@@ -3,6 +3,7 @@
 // no accessibility finding of axe-core.
 import assert from "node:assert/strict";
 import {mkdirSync, readFileSync} from "node:fs";
+import {createServer} from "node:http";
 import {fileURLToPath} from "node:url";
 import {axeSource, findChromium, startBrowser, startService} from "./recond.mjs";
 
@@ -58,8 +59,9 @@ async function check(page, name) {
     if (pictures !== "") await page.screenshot({path: `${pictures}/${name}.png`, fullPage: true});
 }
 
-async function startRun(page, service, bank, ledger) {
+async function startRun(page, service, bank, ledger, prepare = async () => {}) {
     await page.goto(`${service.url}/new`);
+    await prepare();
     await page.setInputFiles("input[data-side=bank]", bank);
     await page.setInputFiles("input[data-side=ledger]", ledger);
     await page.getByRole("button", {name: "Reconcile"}).click();
@@ -117,6 +119,7 @@ const tests = {
         const page = await open(service);
         await signIn(page, service, "/new");
         await page.waitForSelector(".dropzone");
+        assert.equal(await page.getByText("language model").count(), 0); // this service has none
         await check(page, "new");
         await page.setInputFiles("input[data-side=bank]", example("bank.csv"));
         await page.setInputFiles("input[data-side=ledger]", example("ledger.csv"));
@@ -429,6 +432,61 @@ const tests = {
         }
     },
 };
+
+/** A language model that answers with what it has in `words`; remembers what it was asked. */
+async function startModel(words) {
+    const asked = [];
+    const server = createServer((request, answer) => {
+        let body = "";
+        request.on("data", (bytes) => (body += bytes));
+        request.on("end", () => {
+            if (request.method === "POST") asked.push(JSON.parse(body));
+            answer.setHeader("Content-Type", "application/json");
+            answer.end(JSON.stringify(request.method === "GET" ? {data: []}
+                : {choices: [{message: {role: "assistant", content: JSON.stringify(words)}}]}));
+        });
+    });
+    await new Promise((done) => server.listen(0, "127.0.0.1", done));
+    return {asked, url: `http://127.0.0.1:${server.address().port}/v1`, end: () => server.close()};
+}
+
+/** A service with a language model: the switch, and what the model says, as text. */
+async function explained() {
+    const model = await startModel({explanation: "Fees & charges: 'a' < b, \u0022on=alert\u0022 {{x}} &lt;i&gt;",
+                                    suggested_action: "Ask the bank, &amp; wait."});
+    const service = await startService(program, {AUTH: "off", OPENAI_BASE_URL: model.url, LLM_MODEL: "small"});
+    try {
+        const page = await open(service);
+        await page.goto(`${service.url}/new`);
+        const choice = page.getByLabel("Let a language model explain discrepancies");
+        assert.equal(await choice.isChecked(), false);
+        const quiet = await startRun(page, service, example("bank.csv"), example("ledger.csv"));
+        assert.equal(model.asked.length, 0); // nobody asks unless told to
+        await page.goto(`${service.url}${quiet}/discrepancies`);
+        await page.locator(".line").first().click();
+        await page.waitForSelector("text=What to do:");
+        assert.equal(await page.getByText("A language model suggests").count(), 0);
+        const path = await startRun(page, service, example("bank.csv"), example("ledger.csv"), async () => {
+            await choice.check();
+            await check(page, "explain-new");
+        });
+        assert.ok(model.asked.length > 0);
+        await page.goto(`${service.url}${path}/discrepancies`);
+        await page.locator(".line").first().click();
+        const words = page.getByRole("region", {name: "Words of a language model"});
+        const shown = await words.innerText();
+        assert.match(shown, /A language model suggests, unchecked/);
+        assert.ok(shown.includes("Fees & charges: 'a' < b, \u0022on=alert\u0022 {{x}} &lt;i&gt;"), shown);
+        assert.ok(shown.includes("What it would do: Ask the bank, &amp; wait."), shown);
+        assert.equal(await words.locator("i, script, img, a").count(), 0);
+        await check(page, "explained");
+        await page.context().close();
+    } finally {
+        await service.end();
+        model.end();
+    }
+}
+tests["a language model's words, where it is wanted, as text"] = explained;
 
 const service = await startService(program, {REGISTRATION: "on"});
 let failed = 0;

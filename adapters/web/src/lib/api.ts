@@ -109,6 +109,7 @@ export interface Session {
     registration: boolean;
     version: string;
     workbooks: boolean;
+    explanations: boolean; // there is a language model
     upload_max: number;
     upload_retention_days: number;
     retention_days: number;
@@ -131,6 +132,7 @@ export interface Run {
     inputs: RunInput[];
     settings: Record<string, string>;
     counts: Record<string, number> | null;
+    explanations: {state: string; asked?: number; explained?: number; model?: string} | null; // null: not asked for
     error: {code: string; detail: string} | null;
     progress?: {stage: string; done: number; total: number};
     links?: Record<string, string>;

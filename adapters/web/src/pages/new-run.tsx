@@ -22,13 +22,14 @@ export interface Settings {
     as_of: string;
     min_severity: string;
     workbook: boolean;
+    explain: boolean;
 }
 
 const usual: Settings = {
     amount_tolerance: "5.00", amount_tolerance_percent: "1", date_window: "7", business_days: false,
     auto_confidence: 85, min_confidence: 60, groups: "many-to-many", group_tolerance: "0.00",
     scorer: "default", currency: "USD", as_of: "", min_severity: "low",
-    workbook: true,
+    workbook: true, explain: false,
 };
 
 function saved(): Settings {
@@ -102,6 +103,7 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
         const files: Record<string, File> = {bank_file: bank.file, ledger_file: ledger.file};
         if (carried !== null) files.open_items = carried;
         if (settings.workbook && session.workbooks) extra.xlsx = "true";
+        if (settings.explain && session.explanations) extra.enable_llm = "true";
         if (rates !== null) files.fx_rates = rates;
         if (holidays !== null && settings.business_days) files.holidays = holidays;
         try {
@@ -142,6 +144,10 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
                             onInput={(e) => set({date_window: e.currentTarget.value})} /><i>{settings.business_days ? "business days" : "days"}</i></span></label>
                     <label class="check"><input type="checkbox" checked={settings.business_days}
                         onChange={(e) => set({business_days: e.currentTarget.checked})} />Count business days only</label>
+                    {session.explanations && <label class="check"><input type="checkbox" checked={settings.explain}
+                        onChange={(e) => set({explain: e.currentTarget.checked})} />
+                        <span>Let a language model explain discrepancies
+                            <small>It is sent their rows' dates, amounts and texts; it changes nothing in the result</small></span></label>}
                 </div>
                 <details><summary>More settings</summary>
                     <div class="fields">
@@ -200,6 +206,7 @@ export function NewRun({session, query}: {session: Session; query: URLSearchPara
 
 /** Runs the files of an earlier run again, with its settings and the decisions made since. */
 export async function runAgain(run: Run, workbook: boolean): Promise<Run> {
-    return postJson<Run>("/v1/runs", {...fieldsOf(run.settings), ...(workbook ? {xlsx: true} : {}), rerun_of: run.id},
+    return postJson<Run>("/v1/runs", {...fieldsOf(run.settings), ...(workbook ? {xlsx: true} : {}),
+                                     ...(run.explanations !== null ? {enable_llm: true} : {}), rerun_of: run.id},
                          {"Idempotency-Key": onceKey(), Prefer: "wait=2"});
 }

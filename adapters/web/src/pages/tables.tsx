@@ -112,6 +112,22 @@ export function OpenItems({run}: {run: Run}) {
             <p><b>{titleOf(table.cell(r, "reason"))}.</b> Nearest: {table.cell(r, "nearest_reason") || "nothing"}.</p></>} />;
 }
 
+/** What a language model has said of a discrepancy: a stranger's words, so text and nothing else. */
+function Suggestion({words, action}: {words: string; action: string}) {
+    if (words === "" && action === "") return null;
+    return <section class="why" aria-label="Words of a language model"><b>A language model suggests, unchecked</b>
+        {words !== "" && <p>{words}</p>}{action !== "" && <p>What it would do: {action}</p>}</section>;
+}
+
+/** Why there are fewer of them than were asked for. */
+function missingWords(run: Run): string | null {
+    const told = run.explanations;
+    if (told === null || told.state === "complete") return null;
+    if (told.state === "not_configured") return "No language model is configured, so there are no explanations by one.";
+    if (told.state === "partial") return `The language model has explained ${told.explained ?? 0} of ${told.asked ?? 0} that it was asked about.`;
+    return "The language model has not answered, so there are no explanations by it.";
+}
+
 export function Discrepancies({run}: {run: Run}) {
     const table = useTable(run.id, "discrepancies");
     const {query} = useLocation();
@@ -127,17 +143,20 @@ export function Discrepancies({run}: {run: Run}) {
         ["date_difference_days", "Days", "count", 60, {hidden: true}],
         ["position", "Line", "text", 64, {hidden: true}],
         ["explanation", "Explanation", "text", 200, {hidden: true}],
+        ...(run.explanations === null ? [] : [["llm_explanation", "Language model, unchecked", "text", 240, {hidden: true}] as Plain]),
     ]), [table]);
     if (table.problem !== null) return <Trouble problem={table.problem} />;
     const type = query.get("type") ?? "";
-    return <DataTable key={type} name="discrepancies" label="Discrepancies" rows={table.rows} version={table.version} done={table.done}
+    const missing = missingWords(run);
+    return <>{missing !== null && <p class="notice" role="status">{missing}</p>}<DataTable key={type} name="discrepancies" label="Discrepancies" rows={table.rows} version={table.version} done={table.done}
         columns={columns} startFacets={type === "" ? {} : {type}} empty="No discrepancy was found."
         actions={whole(run, "discrepancies", "discrepancies.csv")} detailTitle={(r) => titleOf(table.cell(r, "type"))}
         detail={(r) => <><p><Severity level={table.cell(r, "severity")} /></p><p>{table.cell(r, "message")}</p>
             <p class="notice"><b>What to do:</b> {table.cell(r, "suggested_action")}</p>
             <p class="quiet">{table.cell(r, "explanation")}</p>
+            <Suggestion words={table.cell(r, "llm_explanation")} action={table.cell(r, "llm_suggested_action")} />
             <Facts table={table} row={r} names={[["amount", "Amount"], ["currency", "Currency"], ["amount_difference", "Difference"], ["date_difference_days", "Days apart"],
-                ["position", "Line"], ["counter_positions", "Against lines"]]} /></>} />;
+                ["position", "Line"], ["counter_positions", "Against lines"]]} /></>} /></>;
 }
 
 export function Rejected({run}: {run: Run}) {
