@@ -78,6 +78,10 @@ if(TARGET recon_http)
     "adapters/http;adapters/store;adapters/cache;adapters/jobs;adapters/notify" recon_server)
   target_compile_definitions(recon_http_tests PRIVATE
     RECON_SOURCE_FOLDER="${PROJECT_SOURCE_DIR}")
+  foreach(name IN ITEMS redis redis_cache redis_limiter)
+    set_tests_properties(${test_prefix}http.${name} PROPERTIES
+      SKIP_REGULAR_EXPRESSION "skipped: no redis-server")
+  endforeach()
 endif()
 
 # --- golden files: a whole run of the command, its input and its output in one file
@@ -91,8 +95,8 @@ if(TARGET recon_cli)
   endforeach()
 endif()
 
-# --- the service from outside: each script starts its own. On SQLite, and on a PostgreSQL that
-# is started for it, as are the unit tests of what stores.
+# --- the service from outside: each script starts its own. On SQLite alone, and with a PostgreSQL
+# and a Redis that are started for it; the unit tests of what stores on a PostgreSQL as well.
 if(TARGET recond)
   find_package(Python3 REQUIRED COMPONENTS Interpreter)
   recon_add_test(postgres.units service 300 ${Python3_EXECUTABLE} ${test_folder}/service/postgres.py
@@ -116,14 +120,28 @@ if(TARGET recond)
       $<TARGET_FILE:example_service_client>)
     set_tests_properties(${test_prefix}service.${name} PROPERTIES
       ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
-    # Some do not come as far as the store, or ask of both by themselves; and sanitized, the unit
-    # tests, instances and webhooks do.
+    # Some do not come as far as the store, or ask of all by themselves; and sanitized, the unit
+    # tests, instances and webhooks do. One neighbour alone is for RECON_SERVICE_LONG=1.
     if(NOT RECON_SANITIZE AND NOT name MATCHES "raw_http|slow_clients|tls|operations")
-      recon_add_test(postgres.${name} service 300 ${Python3_EXECUTABLE}
-        ${test_folder}/service/postgres.py ${Python3_EXECUTABLE} ${test_folder}/service/${name}.py
-        $<TARGET_FILE:recond> $<TARGET_FILE:example_service_client>)
-      set_tests_properties(${test_prefix}postgres.${name} PROPERTIES
-        ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
+      foreach(neighbours IN ITEMS postgres,redis postgres redis)
+        string(REPLACE "," "_" prefix ${neighbours})
+        set(usual postgres,redis)
+        if(name STREQUAL "redis") # it has its own
+          set(usual postgres)
+        endif()
+        set(seldom --long)
+        if(neighbours STREQUAL usual)
+          set(seldom "")
+        elseif(name STREQUAL "redis")
+          continue()
+        endif()
+        recon_add_test(${prefix}.${name} service 300 ${Python3_EXECUTABLE}
+          ${test_folder}/service/with_neighbours.py ${seldom} ${neighbours} ${Python3_EXECUTABLE}
+          ${test_folder}/service/${name}.py $<TARGET_FILE:recond>
+          $<TARGET_FILE:example_service_client>)
+        set_tests_properties(${test_prefix}${prefix}.${name} PROPERTIES SKIP_RETURN_CODE 77
+          ENVIRONMENT "PYTHONDONTWRITEBYTECODE=1;RECON_SANITIZED=${RECON_SANITIZE}")
+      endforeach()
     endif()
     if(name STREQUAL "slow_clients") # it measures seconds
       set_tests_properties(${test_prefix}service.${name} PROPERTIES RUN_SERIAL TRUE)

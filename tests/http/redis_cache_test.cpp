@@ -10,10 +10,7 @@ using namespace std::chrono_literals;
 
 TEST_CASE("redis_cache: what one has put, the other finds, and memory stands in for a dead Redis") {
     test::redis_server server;
-    if (!server.running()) {
-        MESSAGE("no redis-server here");
-        return;
-    }
+    if (!test::there(server)) return;
     instant const now{1h};
     auto settings = parse_redis_url(server.url());
     redis first(settings), second(settings);

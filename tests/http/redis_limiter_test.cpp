@@ -18,17 +18,30 @@ namespace {
 constexpr http::rate_policy minute{"default", 60, 1s};
 instant const start{std::chrono::hours(100)};
 
+/// A Redis, and two processes' ways to it.
+struct two_clients {
+    test::redis_server server;
+    redis one{parse_redis_url(server.url())};
+    redis two{parse_redis_url(server.url())};
+
+    bool ready() {
+        if (!test::there(server)) return false;
+        come();
+        return true;
+    }
+    /// A loaded machine may take longer than a command.
+    void come() {
+        REQUIRE(test::comes(one));
+        REQUIRE(test::comes(two));
+    }
+};
+
 } // namespace
 
 TEST_CASE("redis_limiter: the script counts as the memory does, to the last one") {
-    test::redis_server server;
-    if (!server.running()) {
-        MESSAGE("no redis-server here");
-        return;
-    }
-    redis at(parse_redis_url(server.url()));
-    REQUIRE(test::comes(at)); // a loaded machine may take longer than a command
-    redis_limiter shared(at, {{}, true});
+    two_clients of;
+    if (!of.ready()) return;
+    redis_limiter shared(of.one, {{}, true});
     http::memory_limiter reference;
     auto now = start;
     unsigned seed = 5;
@@ -51,16 +64,9 @@ TEST_CASE("redis_limiter: the script counts as the memory does, to the last one"
 }
 
 TEST_CASE("redis_limiter: exactly the burst is allowed, however many ask") {
-    test::redis_server server;
-    if (!server.running()) {
-        MESSAGE("no redis-server here");
-        return;
-    }
-    auto const settings = parse_redis_url(server.url());
-    redis one(settings), two(settings);
-    REQUIRE(test::comes(one));
-    REQUIRE(test::comes(two));
-    redis_limiter a(one), b(two);
+    two_clients of;
+    if (!of.ready()) return;
+    redis_limiter a(of.one), b(of.two);
     constexpr http::rate_policy hourly{"hourly", 60, 1h};
     std::atomic<int> allowed{0};
     std::vector<std::thread> threads;
@@ -75,27 +81,19 @@ TEST_CASE("redis_limiter: exactly the burst is allowed, however many ask") {
 }
 
 TEST_CASE("redis_limiter: alone it goes on from where it was, and tells when it is not") {
-    test::redis_server server;
-    if (!server.running()) {
-        MESSAGE("no redis-server here");
-        return;
-    }
-    auto const settings = parse_redis_url(server.url());
-    redis one(settings), two(settings);
-    REQUIRE(test::comes(one));
-    REQUIRE(test::comes(two));
+    two_clients of;
+    if (!of.ready()) return;
     int alone = 0;
-    redis_limiter a(one, {[&] { ++alone; }, true}), b(two, {{}, true});
+    redis_limiter a(of.one, {[&] { ++alone; }, true}), b(of.two, {{}, true});
     for (int i = 0; i < 30; ++i)
         CHECK(a.take(minute, "k", start).allowed);
-    server.kill(); // and all that it knew
+    of.server.kill(); // and all that it knew
     for (int i = 0; i < 20; ++i)
         CHECK(a.take(minute, "k", start).allowed);
     CHECK(alone == 20);
     CHECK(a.take(minute, "k", start).remaining == 9);
-    server.start();
-    REQUIRE(test::comes(one));
-    REQUIRE(test::comes(two));
+    of.server.start();
+    of.come();
     CHECK(a.take(minute, "k", start).remaining == 8);
     CHECK(b.take(minute, "k", start).remaining == 7);
     for (int i = 0; i < 7; ++i)

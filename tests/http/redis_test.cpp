@@ -55,10 +55,7 @@ TEST_CASE("redis: addresses, as they are usually written") {
 
 TEST_CASE("redis: stalled, killed and back") {
     test::redis_server server;
-    if (!server.running()) {
-        MESSAGE("no redis-server here");
-        return;
-    }
+    if (!test::there(server)) return;
     int failed = 0;
     std::vector<bool> changes;
     redis at(parse_redis_url(server.url() + "?db=1"),

@@ -16,6 +16,7 @@ import time
 
 SANITIZED = os.environ.get("RECON_SANITIZED", "").upper() in ("ON", "TRUE", "1")  # memory and times are not the product's
 DATABASE = os.environ.get("RECON_TEST_DATABASE")  # the URL of a PostgreSQL; none: SQLite
+REDIS = os.environ.get("RECON_TEST_REDIS")  # the URL of a Redis; none: each recond by itself
 LONG = os.environ.get("RECON_SERVICE_LONG") == "1"
 BANK = "Date,Amount,Description\n2025-01-15,100.00,Invoice 17\n2025-01-16,-42.50,Coffee beans\n"
 LEDGER = "Date,Amount,Description\n2025-01-15,100.00,INV 17\n2025-01-17,-42.50,Beans of coffee\n"
@@ -41,6 +42,8 @@ class Service:
             database(f"CREATE SCHEMA IF NOT EXISTS {self.schema}")
             self.settings.update(DATABASE_URL=f"{DATABASE}?options=-csearch_path%3D{self.schema}",
                                  JWT_SECRET_KEY="a secret of the tests, which is long enough")
+        if REDIS:  # a service that is started again finds what it has left there
+            self.settings.update(REDIS_URL=REDIS, REDIS_PREFIX=os.path.basename(self.folder) + ":")
         self.settings.update(settings)
         self.process = None
         self.start()
