@@ -1,5 +1,7 @@
 #include "adapters/cache/redis_limiter.hpp"
 
+#include <recon/io/sha256.hpp>
+
 #include <algorithm>
 #include <utility>
 
@@ -35,7 +37,8 @@ return base - now
 std::optional<microseconds> redis_limiter::ask(http::rate_policy const& policy,
                                                std::string const& name, http::instant now,
                                                std::uint32_t cost, microseconds owed) {
-    auto const key = shared_.prefix() + "rate:" + name;
+    // Who can list the names of a Redis need not learn from them who uses the service.
+    auto const key = shared_.prefix() + "rate:" + io::sha256(name).substr(0, 32);
     auto const interval = std::to_string(std::chrono::ceil<microseconds>(policy.interval).count());
     auto const burst = std::to_string(policy.burst);
     auto const costs = std::to_string(cost);

@@ -223,7 +223,9 @@ void require_login_rate(context& of, exchange& x, std::string const& email) {
     if (of.settings.rate_per_minute == 0) return;
     rate_policy const policy{"login", 10, std::chrono::seconds(6)};
     auto const now = std::chrono::steady_clock::now();
-    for (auto const& key : {"address:" + x.client, "email:" + email}) {
+    // With a secret, because addresses can be guessed and tried.
+    auto const tried = base64url(hmac_sha256(of.cursor_secret, "email " + email));
+    for (auto const& key : {"address:" + x.client, "email:" + tried}) {
         auto const verdict = of.limits->take(policy, key, now);
         if (!verdict.allowed) refuse_rate(of, x, policy.name, verdict);
     }

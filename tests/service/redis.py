@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import re
 import sys
 import threading
 import time
@@ -63,7 +64,9 @@ def shared_limit(redis):
             least = min(3200, int(rate) + int((took - 0.5) * int(rate) / 60) - 1)
             check(least <= allowed <= most, f"{rate} a minute: {allowed} allowed in {took:.2f} s")
             if rate == "60":
-                check("limit60:rate:default local" in redis.ask("KEYS", "limit60:*"), "the prefix")
+                kept = redis.ask("KEYS", "limit60:*")
+                check(re.search(r"limit60:rate:[0-9a-f]{32}\b", kept), "the prefix")
+                check("local" not in kept, "and nobody's name")
             metrics = one.ask("GET", "/metrics")[2].decode()
             check("recon_rate_limit_degraded_total 0" in metrics, "counted by the Redis")
             check('recon_redis_commands_total{result="ok"}' in metrics and "recon_redis_up 1" in metrics,
