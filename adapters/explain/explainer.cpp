@@ -24,6 +24,7 @@ namespace {
 constexpr unsigned attempts_max = 3;
 constexpr unsigned failures_max = 4; ///< questions in a row, then the model has a rest
 constexpr auto rest = 30s;           ///< of the breaker
+constexpr auto plain_time = 1h;      ///< without schemas, until they are tried again
 constexpr auto pause_first = 250ms;  ///< before a second attempt
 constexpr std::size_t answer_bytes = std::size_t{256} << 10U;
 constexpr std::string_view prompt_version = "1"; ///< of what is asked, for answers that are kept
@@ -142,11 +143,23 @@ class explaining {
         std::optional<call_outcome> outcome{}; ///< none: there was no call
         std::optional<io::llm_note> note{};
         std::optional<std::chrono::seconds> retry_after{};
-        bool hopeless = false; ///< the next question would fare no better
+        bool hopeless = false;      ///< the next question would fare no better
+        bool answered = false;      ///< with a completion, usable or not
+        bool refused_words = false; ///< as one that cannot be read, by a server that is there
     };
 
     called call(question const& q) {
-        bool const schema = !of_.without_schema_;
+        bool const schema = clock::now().time_since_epoch().count() >= of_.plain_until_;
+        auto out = call(q, schema);
+        if (!schema || !out.refused_words) return out;
+        out = call(q, false); // the instructions alone have to do
+        // Only if that is better was it the schema; one odd question must not cost all others it.
+        if (out.outcome && out.answered)
+            of_.plain_until_ = (clock::now() + plain_time).time_since_epoch().count();
+        return out;
+    }
+
+    called call(question const& q, bool schema) {
         auto const body = chat_request(of_.settings_, q.kind, q.facts, schema);
         // A token has at least one byte, so this is enough for the question.
         tokens const most{body.size(), of_.settings_.answer_tokens};
@@ -164,6 +177,7 @@ class explaining {
             used = read.used.value_or(most);
             out.note = std::move(read.note);
             if (!out.note) outcome = call_outcome::unusable;
+            out.answered = true;
             of_.failed_in_a_row_ = 0; // it does answer
         } else if (outcome == call_outcome::late || outcome == call_outcome::unusable) {
             used = most; // for all we know
@@ -173,11 +187,9 @@ class explaining {
         ++calls_;
         if (outcome != call_outcome::success) ++failed_;
         if (hooks_.call) hooks_.call({outcome, clock::now() - began, used.prompt, used.completion});
-        bool const unknown = reply.how == net_client::answer::what::answered && schema
-                             && (reply.status == 400 || reply.status == 422);
-        if (!unknown) return out;
-        of_.without_schema_ = true; // the instructions alone have to do
-        return call(q);
+        out.refused_words = reply.how == net_client::answer::what::answered
+                            && (reply.status == 400 || reply.status == 422);
+        return out;
     }
 
     void take_a_rest() {

@@ -82,7 +82,7 @@ class explainer {
     llm_settings settings_;
     std::unique_ptr<chat_endpoint> endpoint_;
     recon::cache::cache* known_;
-    std::atomic<bool> without_schema_{false};  ///< the server does not know schemas
+    std::atomic<clock::rep> plain_until_{0};   ///< the server does not take schemas before
     std::atomic<unsigned> failed_in_a_row_{0}; ///< questions without an answer
     std::atomic<clock::rep> resting_until_{0}; ///< the breaker: no calls before
 };

@@ -7,6 +7,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <mutex>
 #include <string>
 #include <vector>
@@ -31,11 +32,12 @@ net_client::answer good() {
 /// Answers from a list, then always as the last of it.
 class scripted : public chat_endpoint {
   public:
-    scripted(std::vector<net_client::answer> script, int& calls)
-        : script_(std::move(script)), calls_(calls) {}
-    net_client::answer post(std::string const&, std::chrono::milliseconds,
+    scripted(std::vector<net_client::answer> script, int& calls, std::vector<bool>* schemas)
+        : script_(std::move(script)), calls_(calls), schemas_(schemas) {}
+    net_client::answer post(std::string const& body, std::chrono::milliseconds,
                             std::function<bool()> const&) override {
         std::lock_guard const lock(mutex_);
+        if (schemas_ != nullptr) schemas_->push_back(body.find("json_schema") != std::string::npos);
         auto const at = std::min(static_cast<std::size_t>(calls_++), script_.size() - 1);
         return script_[at];
     }
@@ -45,6 +47,7 @@ class scripted : public chat_endpoint {
     std::mutex mutex_;
     std::vector<net_client::answer> script_;
     int& calls_;
+    std::vector<bool>* schemas_; ///< whether each call had one; null: nobody asks
 };
 
 struct told {
@@ -53,10 +56,12 @@ struct told {
 };
 
 told explained(std::vector<net_client::answer> script, llm_settings settings = {},
-               recon::cache::cache* known = nullptr, explain_hooks const& hooks = {}) {
+               recon::cache::cache* known = nullptr, explain_hooks const& hooks = {},
+               std::vector<bool>* schemas = nullptr) {
     told out;
     settings.at_once = 1;
-    explainer by(settings, std::make_unique<scripted>(std::move(script), out.calls), known);
+    explainer by(settings, std::make_unique<scripted>(std::move(script), out.calls, schemas),
+                 known);
     auto run = test::small_run();
     by.explain(run, "tenant", hooks);
     REQUIRE(run.notes);
@@ -105,7 +110,18 @@ TEST_CASE("explainer: a busy server is asked again, and one that refuses is not"
 TEST_CASE("explainer: a server that knows no schema is asked without") {
     auto const out = explained({answered(400), good()});
     CHECK(out.notes.state == io::llm_state::complete);
-    CHECK(out.notes.calls_failed == 1);
+    CHECK(out.notes.calls_failed == 1); // once, and then it is known
+}
+
+TEST_CASE("explainer: one question that is refused either way costs the others no schema") {
+    // Refused with a schema and without; all others are answered.
+    std::vector<bool> schemas;
+    auto const out = explained({answered(422), answered(422), good()}, {}, nullptr, {}, &schemas);
+    CHECK(out.notes.explained + 1 == out.notes.asked);
+    REQUIRE(schemas.size() > 3);
+    CHECK(schemas[0]);
+    CHECK_FALSE(schemas[1]);
+    CHECK(std::count(schemas.begin() + 2, schemas.end(), false) == 0);
 }
 
 TEST_CASE("explainer: after some failures in a row the model has a rest") {
