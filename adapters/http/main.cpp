@@ -33,7 +33,7 @@ void print_help() {
     std::printf(
         "recond, reconciliation as an HTTP service\n\n"
         "  recond             serve\n"
-        "  recond new-key     make another admin key, while no recond runs\n"
+        "  recond new-key     make another admin key; with SQLite while no recond runs\n"
         "  recond health      ask the recond that runs with these settings whether it takes\n"
         "                     work: status 0 if so, otherwise 1\n"
         "  recond backup DIR  copy DATA_DIR to a new folder, while a recond runs or not\n"
@@ -130,9 +130,7 @@ int serve() {
 }
 
 int new_key() {
-    auto const settings = settings_from_environment();
-    service app(settings, silent_logger());
-    std::printf("%s\n", app.first_key() ? app.first_key()->c_str() : app.new_admin_key().c_str());
+    std::printf("%s\n", add_admin_key(settings_from_environment()).c_str());
     return 0;
 }
 

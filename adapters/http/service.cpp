@@ -29,7 +29,27 @@ constexpr std::size_t password_queue = 32;
 
 std::string make_secret() { return random_text(48); }
 
+std::unique_ptr<store::store> open_store(service_settings const& s, std::string const& file) {
+    if (s.database_url.empty()) return store::open_sqlite(file);
+    return store::open_postgres({s.database_url, s.database_connections, s.database_timeout});
+}
+
+std::string add_admin_key(store::store& to) {
+    auto const made = make_key(std::string(local_tenant), "admin", std::string(all_scopes));
+    to.add_key(made.record,
+               {made.record.tenant, "operator", "key_created", made.record.id, {}, now_ms()});
+    return made.text;
+}
+
 } // namespace
+
+std::string add_admin_key(service_settings const& settings) {
+    start_secrets();
+    // A database of its own belongs to the one process that holds the folder's lock.
+    std::optional<store::content> folder;
+    if (settings.database_url.empty()) folder.emplace(settings.data_dir);
+    return add_admin_key(*open_store(settings, folder ? folder->database() : std::string()));
+}
 
 service::service(service_settings settings, std::unique_ptr<logger> log) {
     start_secrets();
@@ -39,16 +59,12 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.counted = std::make_unique<metrics>();
     use_redis();
     c.content = std::make_unique<store::content>(c.settings.data_dir);
-    auto const& s = c.settings;
-    c.store =
-        s.database_url.empty()
-            ? store::open_sqlite(c.content->database())
-            : store::open_postgres({s.database_url, s.database_connections, s.database_timeout});
+    c.store = open_store(c.settings, c.content->database());
     c.jwt_secret = c.settings.jwt_secret.empty() ? c.content->secret("jwt.secret", make_secret)
                                                  : c.settings.jwt_secret;
     c.cursor_secret = hmac_sha256(c.jwt_secret, "cursors");
     c.password_of_nobody = hash_password(random_text(24));
-    if (c.settings.auth && !c.store->any_key()) first_key_ = new_admin_key();
+    if (c.settings.auth && !c.store->any_key()) first_key_ = add_admin_key(*c.store);
     for (auto const& network : c.settings.webhook_networks)
         c.sending.allowed.push_back(*notify::network_of(network));
     c.deliverer = std::make_unique<notify::deliverer>(
@@ -112,12 +128,6 @@ service::~service() {
     if (context_.queue) context_.queue->stop();
     if (context_.deliverer) context_.deliverer->stop();
     context_.store.reset(); // its writer calls back into the queue
-}
-
-std::string service::new_admin_key() {
-    auto const made = make_key(std::string(local_tenant), "admin", std::string(all_scopes));
-    context_.store->add_key(made.record);
-    return made.text;
 }
 
 bool service::post(worker where, std::function<void()> job) {

@@ -14,6 +14,10 @@
 
 namespace recon::http {
 
+/// Makes a key that may everything, and shows it this once: opens the database and nothing else.
+/// Throws recon::error where that cannot be, as while another process has SQLite's folder.
+std::string add_admin_key(service_settings const& settings);
+
 class service {
   public:
     /// Opens the data directory, and begins to work on what is waiting there. Throws recon::error
@@ -55,7 +59,6 @@ class service {
     void drain() noexcept { context_.health.draining = true; }
     /// The key that was made when the database was; shown once.
     std::optional<std::string> const& first_key() const noexcept { return first_key_; }
-    std::string new_admin_key();
 
   private:
     template <class What>

@@ -13,7 +13,7 @@ import sys
 import threading
 import time
 
-from client import BANK, Checks, LEDGER, SANITIZED, Service, form, is_problem, wait_until
+from client import BANK, Checks, DATABASE, LEDGER, SANITIZED, Service, form, is_problem, wait_until
 
 
 def drain(check):
@@ -174,12 +174,41 @@ def newcomer(check):
         check('"state":"succeeded"' in out, "the client of examples/service: " + out[:300])
 
 
+def new_key(check):
+    """Another admin key: the database is opened and nothing else, so nothing begins meanwhile."""
+    service = Service(AUTH="on", WORKERS="1")
+    environment = {name: os.environ[name] for name in ("PATH", "ASAN_OPTIONS", "TSAN_OPTIONS") if name in os.environ}
+    environment.update(service.settings, DATA_DIR=os.path.join(service.folder, "data"))
+    ask = lambda: subprocess.run([sys.argv[1], "new-key"], env=environment, capture_output=True, timeout=60)
+    first = {"Authorization": "Bearer " + re.search(r"export RECON_KEY=(rk_\S+)", "".join(service.greeting))[1]}
+    beside = ask()
+    if DATABASE:
+        check(beside.returncode == 0, "beside a recond on the same PostgreSQL")
+    else:
+        check(beside.returncode == 2 and beside.stderr.count(b"\n") == 1, f"its folder is taken: {beside.stderr}")
+    rows = "".join(f"2025-01-{i % 28 + 1:02},{i}.25,Customer {i}\n" for i in range(20000))
+    check(service.reconcile("Date,Amount,Description\n" + rows, LEDGER, headers=first)[0] == 202, "a run is taken")
+    service.kill()
+    state = lambda: service.query("SELECT state||'/'||attempts||'/'||worker FROM run")
+    before = state()
+    made = ask()
+    key = made.stdout.decode().strip()
+    check(made.returncode == 0 and re.fullmatch(r"rk_\S{52}", key), f"a key and nothing else: {made}")
+    check(state() == before, f"the run is as it was: {before}, {state()}")
+    service.start()
+    status, _, body = service.ask("GET", "/v1/keys", headers={"Authorization": "Bearer " + key})
+    names = [one["name"] for one in json.loads(body)["items"]]
+    check(status == 200 and names == ["admin"] * len(names) and len(names) == (3 if DATABASE else 2), f"it is good: {names}")
+    check(service.stop() == 0, "status 0")
+
+
 def main():
     check = Checks()
     drain(check)
     crowds(check)
     cancels(check)
     newcomer(check)
+    new_key(check)
     check.end()
 
 
