@@ -5,7 +5,7 @@
 #include <utility>
 
 #ifdef RECON_WITH_CURL
-#include <curl/curl.h>
+#include "adapters/net_client/curl.hpp"
 #endif
 
 namespace recon::net_client {
@@ -13,10 +13,6 @@ namespace recon::net_client {
 #ifdef RECON_WITH_CURL
 
 namespace {
-
-struct list_end {
-    void operator()(curl_slist* list) const noexcept { ::curl_slist_free_all(list); }
-};
 
 /// What the callbacks of one question see.
 struct receiving {
@@ -39,30 +35,17 @@ struct receiving {
     }
 };
 
-template <class Value>
-void set(CURL* handle, CURLoption option, Value value) {
-    static_cast<void>(::curl_easy_setopt(handle, option, value));
-}
-
 void prepare(CURL* handle, receiving& to, curl_slist* headers) {
     auto const& asked = to.asked;
     ::curl_easy_reset(handle); // keeps its connections
-    set(handle, CURLOPT_URL, asked.url.c_str());
-    set(handle, CURLOPT_PROTOCOLS_STR, "http,https");
-    set(handle, CURLOPT_FOLLOWLOCATION, 0L);
+    aim(handle, asked.url, headers, asked.within);
     set(handle, CURLOPT_NOPROXY, "localhost,127.0.0.1,::1");
-    set(handle, CURLOPT_NOSIGNAL, 1L);
-    set(handle, CURLOPT_TIMEOUT_MS,
-        static_cast<long>(std::max<std::int64_t>(asked.within.count(), 1)));
-    set(handle, CURLOPT_HTTPHEADER, headers);
     set(handle, CURLOPT_WRITEFUNCTION, &receiving::take);
     set(handle, CURLOPT_WRITEDATA, &to);
     set(handle, CURLOPT_XFERINFOFUNCTION, &receiving::look);
     set(handle, CURLOPT_XFERINFODATA, &to);
     set(handle, CURLOPT_NOPROGRESS, 0L);
-    if (!asked.body) return;
-    set(handle, CURLOPT_POSTFIELDSIZE_LARGE, static_cast<curl_off_t>(asked.body->size()));
-    set(handle, CURLOPT_POSTFIELDS, asked.body->c_str());
+    if (asked.body) give_body(handle, *asked.body);
 }
 
 answer::what outcome_of(CURLcode code, receiving const& to) noexcept {
@@ -101,10 +84,7 @@ struct http_client::inner {
     }
 };
 
-http_client::http_client() : inner_(std::make_unique<inner>()) {
-    static bool const once = ::curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    static_cast<void>(once);
-}
+http_client::http_client() : inner_(std::make_unique<inner>()) { start_curl(); }
 
 http_client::~http_client() {
     for (auto* const handle : inner_->idle)
@@ -116,17 +96,14 @@ answer http_client::ask(question const& what) {
     receiving to{what};
     auto* const handle = inner_->borrow();
     if (handle == nullptr) return out;
-    std::unique_ptr<curl_slist, list_end> headers;
+    curl_list headers;
     for (auto const& header : what.headers)
-        headers.reset(::curl_slist_append(headers.release(), header.c_str()));
+        append(headers, header);
     prepare(handle, to, headers.get());
     out.how = outcome_of(::curl_easy_perform(handle), to);
-    long status = 0;
-    curl_off_t wait = 0;
-    ::curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
-    ::curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait);
-    out.status = static_cast<int>(status);
-    if (wait > 0) out.retry_after = std::chrono::seconds(wait);
+    out.status = status_of(handle);
+    if (auto const wait = retry_after_of(handle); wait > 0)
+        out.retry_after = std::chrono::seconds(wait);
     out.body = std::move(to.body);
     inner_->give_back(handle);
     return out;

@@ -1,14 +1,12 @@
 #include "adapters/notify/sender.hpp"
 
+#include "adapters/net_client/curl.hpp"
+
 #include <algorithm>
-#include <charconv>
-#include <cstring>
 #include <memory>
-#include <mutex>
 #include <optional>
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <netdb.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -90,7 +88,6 @@ std::string text_of(address const& one) {
 struct transfer {
     std::vector<address> const& checked;
     std::size_t left;
-    std::int64_t retry_after = -1;
     bool strayed = false;
 };
 
@@ -111,21 +108,6 @@ std::size_t take_body(char*, std::size_t size, std::size_t count, void* context)
     if (bytes > of.left) return 0; // ends the transfer
     of.left -= bytes;
     return bytes;
-}
-
-std::size_t take_header(char* data, std::size_t size, std::size_t count, void* context) {
-    auto& of = *static_cast<transfer*>(context);
-    std::string_view const line(data, size * count);
-    constexpr std::string_view name = "retry-after:";
-    if (line.size() > name.size() && ::strncasecmp(data, name.data(), name.size()) == 0) {
-        auto value = line.substr(name.size());
-        value.remove_prefix(std::min(value.find_first_not_of(' '), value.size()));
-        std::int64_t seconds = 0;
-        if (std::from_chars(value.data(), value.data() + value.size(), seconds).ec == std::errc{}
-            && seconds >= 0)
-            of.retry_after = seconds;
-    }
-    return line.size();
 }
 
 std::string reason_of(CURLcode code) {
@@ -154,8 +136,8 @@ std::string fault_of_url(std::string const& url, send_rules const& rules) {
 
 sent post(std::string const& url, std::vector<std::pair<std::string, std::string>> const& headers,
           std::string_view body, send_rules const& rules, resolver const& names) {
-    static std::once_flag once;
-    std::call_once(once, [] { ::curl_global_init(CURL_GLOBAL_DEFAULT); });
+    using net_client::set;
+    net_client::start_curl();
     sent out;
     auto const to = target_of(url);
     out.failure = to.fault;
@@ -173,45 +155,32 @@ sent post(std::string const& url, std::vector<std::pair<std::string, std::string
         out.refused = true;
         return out;
     }
-    using list = std::unique_ptr<::curl_slist, void (*)(::curl_slist*)>;
-    list pinned(nullptr, ::curl_slist_free_all);
     std::string pin = to.host + ':' + to.port + ':';
     for (std::size_t i = 0; i < checked.size(); ++i)
         (pin += i == 0 ? "" : ",") +=
             checked[i].bits == 32 ? text_of(checked[i]) : '[' + text_of(checked[i]) + ']';
-    pinned.reset(::curl_slist_append(nullptr, pin.c_str()));
-    list sent_headers(nullptr, ::curl_slist_free_all);
+    net_client::curl_list pinned;
+    net_client::append(pinned, pin);
+    net_client::curl_list sent_headers;
     for (auto const& [name, value] : headers)
-        sent_headers.reset(
-            ::curl_slist_append(sent_headers.release(), (name + ": " + value).c_str()));
-    sent_headers.reset(::curl_slist_append(sent_headers.release(), "Expect:"));
+        net_client::append(sent_headers, name + ": " + value);
+    net_client::append(sent_headers, "Expect:");
 
     transfer shared{checked, rules.answer_max};
-    std::unique_ptr<CURL, void (*)(CURL*)> const easy(::curl_easy_init(), ::curl_easy_cleanup);
-    auto const set = [&](CURLoption option, auto value) {
-        ::curl_easy_setopt(easy.get(), option, value);
-    };
-    set(CURLOPT_URL, url.c_str());
-    set(CURLOPT_PROTOCOLS_STR, "http,https");
-    set(CURLOPT_FOLLOWLOCATION, 0L);
-    set(CURLOPT_PROXY, ""); // nor one that the environment names
-    set(CURLOPT_NETRC, 0L);
-    set(CURLOPT_NOSIGNAL, 1L);
-    if (!address_of(to.host)) set(CURLOPT_RESOLVE, pinned.get()); // an address needs no name
-    set(CURLOPT_OPENSOCKETFUNCTION, open_socket);
-    set(CURLOPT_OPENSOCKETDATA, &shared);
-    set(CURLOPT_WRITEFUNCTION, take_body);
-    set(CURLOPT_WRITEDATA, &shared);
-    set(CURLOPT_HEADERFUNCTION, take_header);
-    set(CURLOPT_HEADERDATA, &shared);
-    set(CURLOPT_HTTPHEADER, sent_headers.get());
-    set(CURLOPT_POSTFIELDS, body.data());
-    set(CURLOPT_POSTFIELDSIZE_LARGE, static_cast<::curl_off_t>(body.size()));
-    set(CURLOPT_TIMEOUT_MS, static_cast<long>(rules.timeout.count()));
-    set(CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(rules.timeout.count()));
-    auto const code = ::curl_easy_perform(easy.get());
-    ::curl_easy_getinfo(easy.get(), CURLINFO_RESPONSE_CODE, &out.status);
-    out.retry_after = shared.retry_after;
+    std::unique_ptr<CURL, net_client::curl_end> const easy(::curl_easy_init());
+    auto* const handle = easy.get();
+    net_client::aim(handle, url, sent_headers.get(), rules.timeout);
+    net_client::give_body(handle, body);
+    set(handle, CURLOPT_PROXY, ""); // nor one that the environment names
+    if (!address_of(to.host)) set(handle, CURLOPT_RESOLVE, pinned.get()); // needs no name
+    set(handle, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+    set(handle, CURLOPT_OPENSOCKETDATA, &shared);
+    set(handle, CURLOPT_WRITEFUNCTION, take_body);
+    set(handle, CURLOPT_WRITEDATA, &shared);
+    set(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(rules.timeout.count()));
+    auto const code = ::curl_easy_perform(handle);
+    out.status = net_client::status_of(handle);
+    if (auto const wait = net_client::retry_after_of(handle); wait > 0) out.retry_after = wait;
     if (shared.strayed) {
         out.refused = true;
         out.failure = "its address has changed meanwhile";
