@@ -58,6 +58,8 @@ class run_queue {
 
   private:
     using lock = std::unique_lock<std::mutex>;
+    /// A run that ends the process is not its only suspect.
+    static constexpr int attempts_max = 10;
 
     /// A run that is computed, and waits for the store to take its end.
     struct ended_run {
@@ -72,12 +74,15 @@ class run_queue {
     void end_run(store::run const& of, std::shared_ptr<store::run_end const> end);
     std::int64_t now() const;
     void work(unsigned number);
+
+    // --- in run_work.cpp
     void compute_one(store::run const& of, unsigned number);
     void explain(store::run const& of, io::finished_run& found);
     store::run_end attempt(store::run const& of, std::uint64_t& rows);
     io::source load(store::run const& of, store::run_input const& in) const;
     void check(store::run const& of, std::chrono::steady_clock::time_point until);
     void check_room(std::uint64_t bytes) const;
+
     void tell(std::string const& run);
     void forget_progress(std::string const& run);
 
