@@ -2,7 +2,7 @@
 // RECON_TEST_DATABASE is the URL of one.
 #pragma once
 
-#include "adapters/store/postgres.hpp"
+#include "adapters/store/postgres_connection.hpp"
 
 #include <chrono>
 #include <cstdlib>
