@@ -80,6 +80,7 @@ constexpr bool is_letter(char c) noexcept {
 
 /// The signs for year, month and day of Chinese, Japanese and Korean, three bytes each.
 constexpr bool starts_with_date_sign(std::string_view text) noexcept {
+    if (text.empty() || (text.front() & '\x80') == 0) return false; // nearly every letter
     for (std::string_view const sign : {"年", "月", "日", "년", "월", "일"})
         if (text.starts_with(sign)) return true;
     return false;

@@ -174,7 +174,13 @@ inline constexpr std::array row_markers{
 // clang-format on
 
 inline bool lists(std::string_view words, std::string const& key) {
-    return !key.empty() && key.size() < 40 && words.find(' ' + key + ' ') != std::string_view::npos;
+    if (key.empty() || key.size() >= 40) return false;
+    // By its first letter, which few words have; every word has blanks around it.
+    for (auto at = words.find(key); at != std::string_view::npos; at = words.find(key, at + 1)) {
+        auto const end = at + key.size();
+        if (at != 0 && words[at - 1] == ' ' && end < words.size() && words[end] == ' ') return true;
+    }
+    return false;
 }
 
 /// The first five letters of a text in five bits each, so that nearly every text is dismissed at
