@@ -8,14 +8,20 @@ namespace recon::store {
 
 namespace {
 
-/// Results that no run refers to any more. A run that waits for one refers to it already; one that
-/// another process makes meanwhile holds on to it, or finds it gone.
-void drop_unused_results(connection& db, swept& out) {
+/// Results that no run refers to any more: all such, or the one of a key. A run that waits for one
+/// refers to it already; one that another process makes meanwhile holds on to it, or finds it gone.
+void drop_unused_results(connection& db, swept& out, std::string const& of_tenant,
+                         std::string const& of_key) {
     std::vector<std::pair<std::string, std::string>> gone;
     {
-        auto rows = db.ask("SELECT tenant, key, in_folder FROM result WHERE NOT EXISTS (SELECT 1"
-                           " FROM run WHERE run.tenant=result.tenant AND"
-                           " run.result_key=result.key) /*shared FOR UPDATE SKIP LOCKED*/");
+        auto rows = db.ask(
+            of_key.empty() ? "SELECT tenant, key, in_folder FROM result WHERE ''=? AND ''=? AND"
+                             " NOT EXISTS (SELECT 1 FROM run WHERE run.tenant=result.tenant AND"
+                             " run.result_key=result.key) /*shared FOR UPDATE SKIP LOCKED*/"
+                           : "SELECT tenant, key, in_folder FROM result WHERE tenant=? AND key=?"
+                             " AND NOT EXISTS (SELECT 1 FROM run WHERE run.tenant=result.tenant AND"
+                             " run.result_key=result.key) /*shared FOR UPDATE SKIP LOCKED*/");
+        rows.bind(of_tenant).bind(of_key);
         while (rows.next()) {
             gone.emplace_back(rows.text(0), rows.text(1));
             if (rows.number(2) != 0) out.results.push_back(gone.back());
@@ -102,11 +108,18 @@ std::optional<swept> sql_store::remove_run(std::string const& tenant, std::strin
     std::optional<swept> out;
     db_->write([&](connection& db) {
         out.reset();
+        std::string key;
+        {
+            auto rows = db.ask("SELECT result_key FROM run WHERE tenant=? AND id=?");
+            rows.bind(tenant).bind(id);
+            if (!rows.next()) return;
+            key = rows.text(0);
+        }
         db.run("DELETE FROM idempotency WHERE tenant=? AND run=?", tenant, id);
         if (db.run("DELETE FROM run WHERE tenant=? AND id=?", tenant, id) == 0) return;
         note(db, by);
         out.emplace();
-        drop_unused_results(db, *out);
+        drop_unused_results(db, *out, tenant, key); // the others are the cleaning's
         drop_uploads(db, *out, INT64_MAX, tenant);
     });
     return out;
@@ -121,7 +134,7 @@ swept sql_store::sweep(sweep_rules const& rules) {
         db.run("DELETE FROM session WHERE expires<?", rules.now);
         db.run("DELETE FROM run WHERE finished>0 AND finished<?", rules.runs_before);
         db.run("DELETE FROM delivery WHERE state<>'pending' AND created<?", rules.runs_before);
-        drop_unused_results(db, out);
+        drop_unused_results(db, out, {}, {});
         drop_uploads(db, out, rules.uploads_before, {});
         // What was put here an hour ago and belongs to nothing: its process died, or its upload or
         // result is gone.

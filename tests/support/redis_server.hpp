@@ -76,8 +76,9 @@ class redis_server {
 inline bool there(redis_server const& server) {
     if (server.running()) return true;
     auto const* const ci = std::getenv("CI");
-    CHECK_MESSAGE((ci == nullptr || std::string_view(ci) != "true"), "no redis-server in CI");
-    std::puts("skipped: no redis-server here");
+    bool const needed = ci != nullptr && std::string_view(ci) == "true";
+    CHECK_MESSAGE(!needed, "no redis-server in CI");
+    if (!needed) std::puts("skipped: no redis-server here");
     return false;
 }
 
