@@ -28,3 +28,8 @@ TEST_CASE("csv_date_order: other dates above the header settle nothing") {
     CHECK(refused("03/31/2024 and 31/03/2024"));     // they contradict each other
     CHECK(refused("no date"));
 }
+
+TEST_CASE("csv_date_order: a refusal shows the cell as it stands in the file") {
+    auto const why = why_refused("Date,Text,Amount\n2025-01-31,a,1.00\n01.02.2025,b,2.00\n");
+    CHECK_MESSAGE(why.find("(line 3 has '01.02.2025')") != std::string::npos, why);
+}

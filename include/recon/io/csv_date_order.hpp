@@ -149,12 +149,9 @@ inline date_order decide_order(csv_evidence const& evidence, read_options const&
                                             + " mdy; rows in the other order are then rejected, or "
                                               "read wrongly where both fit",
                                         {out.name});
-        auto const& [booking, value] = dates.rows.front();
-        throw file_processing_error(
-            "the dates do not tell day from month (such as " + std::to_string(booking.first) + "/"
-                + std::to_string(booking.second) + " in the first row): say " + flag + " dmy or "
-                + flag + " mdy",
-            {out.name});
+        throw file_processing_error("the dates do not tell day from month (" + to_string(dates.open)
+                                        + "): say " + flag + " dmy or " + flag + " mdy",
+                                    {out.name});
     }
     auto const misfits = dates.cells - dates.valid[static_cast<std::size_t>(choice->order)];
     auto text = choice->evidence;

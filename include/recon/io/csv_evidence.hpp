@@ -47,7 +47,8 @@ struct date_evidence {
     std::array<cell_example, 3> proof{}; ///< a cell that only this one of dmy and mdy can read
     std::vector<std::array<date_cell, 2>> rows; ///< booking and value date, the first ones
     std::array<cell_example, 2> above{};        ///< as proof, among the lines above the header
-    char mark = 0;                              ///< between the numbers of the first that needs one
+    cell_example open;                          ///< that need an order, and the first of them
+    char mark = 0;                              ///< between the numbers of that first
 
     static constexpr std::size_t rows_max = 20'000;
 
@@ -55,6 +56,7 @@ struct date_evidence {
         if (cell.shape == date_shape::complete) ++complete;
         if (cell.shape != date_shape::day_or_month && cell.shape != date_shape::any_order) return;
         if (cells++ == 0) mark = mark_of_date(text);
+        open.add(line, text);
         bool const dmy = day_of(cell, date_order::dmy).has_value();
         bool const mdy = day_of(cell, date_order::mdy).has_value();
         valid[0] += dmy ? 1U : 0U;
