@@ -62,7 +62,11 @@ endfunction()
 
 recon_unit_tests(. "" "include/recon;include/recon/detail")
 if(TARGET recon_io)
-  recon_unit_tests(io "io." "include/recon/io;include/recon/io/detail" recon_io
+  # What many tests begin with and is long to compile.
+  add_library(recon_test_io STATIC ${test_folder}/support/small_run.cpp
+              ${test_folder}/support/read_rows.cpp)
+  target_link_libraries(recon_test_io PUBLIC recon_test recon_io)
+  recon_unit_tests(io "io." "include/recon/io;include/recon/io/detail" recon_test_io
     $<TARGET_NAME_IF_EXISTS:recon_xlsx> $<$<TARGET_EXISTS:recon_xlsx>:z>)
 endif()
 if(TARGET recon_cli)
@@ -70,7 +74,8 @@ if(TARGET recon_cli)
 endif()
 
 if(TARGET recon_cli)
-  recon_unit_tests(explain "explain." "adapters/explain;adapters/net_client" recon_cli)
+  recon_unit_tests(explain "explain." "adapters/explain;adapters/net_client" recon_cli
+    recon_test_io)
 endif()
 
 if(TARGET recon_http)

@@ -4,6 +4,9 @@
 #include "support/rows.hpp"
 #include "support/small_run.hpp"
 
+#include <recon/amount_tolerance.hpp>
+#include <recon/day_tolerance.hpp>
+#include <recon/find_discrepancies.hpp>
 #include <recon/reconcile.hpp>
 
 #include <doctest/doctest.h>

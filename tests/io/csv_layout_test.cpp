@@ -1,6 +1,6 @@
 #include <recon/io/csv_layout.hpp> // first: proves the header stands alone
 
-#include <recon/io/read.hpp>
+#include "support/read_rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -17,7 +17,7 @@ std::string read_as(std::string_view text) {
     std::string result;
     statement found;
     try {
-        found = read_bytes(text, "bank.csv");
+        found = test::read_any(text);
     } catch (error const& problem) {
         return problem.what();
     }
@@ -202,8 +202,8 @@ TEST_CASE("csv_layout: a header alone is an empty statement") {
 }
 
 TEST_CASE("csv_layout: texts of one transaction are brought together") {
-    auto const read = read_bytes("Transaction date,Description,Withdrawals,Deposits\n"
-                                 "2024-01-13,DEBIT PURCHASE,12.50,\n,SHOP SINGAPORE,,\n,CARD 1,,\n",
-                                 "bank.csv");
+    auto const read =
+        test::read_any("Transaction date,Description,Withdrawals,Deposits\n"
+                       "2024-01-13,DEBIT PURCHASE,12.50,\n,SHOP SINGAPORE,,\n,CARD 1,,\n");
     CHECK(read.entries[0].description == "DEBIT PURCHASE SHOP SINGAPORE CARD 1");
 }

@@ -2,6 +2,10 @@
 
 #include "support/small_run.hpp"
 
+#include <recon/amount_tolerance.hpp>
+#include <recon/day_tolerance.hpp>
+#include <recon/find_discrepancies.hpp>
+
 #include <doctest/doctest.h>
 
 #include <string>

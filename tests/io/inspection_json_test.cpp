@@ -1,6 +1,6 @@
 #include <recon/io/inspection_json.hpp>
 
-#include <recon/io/read.hpp>
+#include "support/read_rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -10,10 +10,9 @@ using namespace recon;
 using namespace recon::io;
 
 TEST_CASE("inspection_json: a program finds everything, and rows only as many as it asks for") {
-    auto const file = read_bytes(
+    auto const file = test::read_any(
         "Date,Amount,Currency,Description\n2024-01-01,1.00,EUR,a\n2024-01-02,-2.00,EUR,b\n"
-        "2024-01-03,3.00,EUR,c\n2024-01-04,x,EUR,d\n",
-        "bank.csv");
+        "2024-01-03,3.00,EUR,c\n2024-01-04,x,EUR,d\n");
     auto const told = inspection_to_json(file, inspect(file), 1);
     CHECK(told.at("schema_version") == 1);
     CHECK(told.at("format") == "csv");
@@ -38,7 +37,7 @@ TEST_CASE("inspection_json: a program finds everything, and rows only as many as
 }
 
 TEST_CASE("inspection_json: a file without rows has no dates") {
-    auto const file = read_bytes("Date,Amount\n", "bank.csv");
+    auto const file = test::read_any("Date,Amount\n");
     auto const told = inspection_to_json(file, inspect(file), 5);
     CHECK(told.at("first_date").is_null());
     CHECK(told.at("first_rows").empty());

@@ -1,6 +1,6 @@
 #include <recon/io/inspection.hpp>
 
-#include <recon/io/read.hpp>
+#include "support/read_rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -12,7 +12,7 @@ using namespace recon::io;
 
 namespace {
 statement file_of(std::string_view rows) {
-    return read_bytes("Date,Amount,Currency,Account,Status\n" + std::string(rows), "bank.csv");
+    return test::read_any("Date,Amount,Currency,Account,Status\n" + std::string(rows));
 }
 } // namespace
 
@@ -81,10 +81,9 @@ TEST_CASE("inspection: accounts are told apart, and bounded") {
 
 TEST_CASE("inspection: stated balances hold, or do not") {
     auto const with_balance = [](std::string_view last) {
-        return read_bytes("Date,Amount,Balance\n2024-01-01,1.00,11.00\n2024-01-02,2.00,13.00\n"
-                          "2024-01-03,3.00,16.00\n2024-01-04,4.00,"
-                              + std::string(last) + "\n",
-                          "bank.csv");
+        return test::read_any("Date,Amount,Balance\n2024-01-01,1.00,11.00\n2024-01-02,2.00,13.00\n"
+                              "2024-01-03,3.00,16.00\n2024-01-04,4.00,"
+                              + std::string(last) + "\n");
     };
     auto const file = with_balance("20.00");
     auto const seen = inspect(file);

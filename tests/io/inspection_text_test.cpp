@@ -1,6 +1,6 @@
 #include <recon/io/inspection_text.hpp>
 
-#include <recon/io/read.hpp>
+#include "support/read_rows.hpp"
 
 #include <doctest/doctest.h>
 
@@ -15,7 +15,7 @@ bool has(std::string const& text, std::string_view part) {
     return text.find(part) != std::string::npos;
 }
 std::string told(std::string_view bytes, std::size_t rows = 5) {
-    auto const file = read_bytes(bytes, "bank.csv");
+    auto const file = test::read_any(bytes);
     return inspection_of(file, inspect(file), rows);
 }
 } // namespace

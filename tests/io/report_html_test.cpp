@@ -2,6 +2,9 @@
 
 #include "support/small_run.hpp"
 
+#include <recon/amount_tolerance.hpp>
+#include <recon/day_tolerance.hpp>
+#include <recon/find_discrepancies.hpp>
 #include <recon/io/json.hpp>
 
 #include <doctest/doctest.h>

@@ -1,9 +1,10 @@
-// tests/support/read_rows.hpp - a CSV text as short lines that a test can compare.
+// tests/support/read_rows.hpp - a CSV text as short lines that a test can compare. Defined apart,
+// because the reader is long to compile.
 #pragma once
 
-#include <recon/io/csv_statement.hpp>
+#include <recon/io/read_options.hpp>
+#include <recon/io/statement.hpp>
 
-#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,39 +12,14 @@
 namespace recon::test {
 
 /// "2024-01-31 -12.50 EUR", one an entry.
-inline std::vector<std::string> rows_of(io::statement const& read) {
-    std::vector<std::string> rows;
-    for (auto const& row : read.entries)
-        rows.push_back(io::to_iso(row.day) + " " + to_string(row.amount) + " "
-                       + std::string(row.amount.unit.code()));
-    return rows;
-}
+std::vector<std::string> rows_of(io::statement const& read);
 /// "3 pending", one a record that is no entry; rejected ones are "4 invalid_amount".
-inline std::vector<std::string> others_of(io::statement const& read) {
-    std::vector<std::string> others;
-    for (auto const& row : read.noted)
-        others.push_back(std::to_string(row.position) + " " + std::string(to_string(row.kind)));
-    for (auto const& row : read.rejected)
-        others.push_back(std::to_string(row.position) + " " + std::string(to_string(row.code)));
-    return others;
-}
-inline bool assumes(io::statement const& read, std::string_view beginning, bool decided) {
-    return std::any_of(read.assumptions.begin(), read.assumptions.end(),
-                       [&](io::assumption const& a) {
-                           return a.what.starts_with(beginning) && a.decided == decided;
-                       });
-}
-inline io::statement read_rows(std::string_view text, io::read_options const& options = {}) {
-    return io::read_csv(io::from_bytes(text, "bank.csv"), options);
-}
-inline std::string why_refused(std::string_view text, io::read_options const& options = {}) {
-    try {
-        (void)read_rows(text, options);
-    } catch (error const& problem) {
-        return problem.what();
-    }
-    return "";
-}
+std::vector<std::string> others_of(io::statement const& read);
+bool assumes(io::statement const& read, std::string_view beginning, bool decided);
+io::statement read_rows(std::string_view text, io::read_options const& options = {});
+/// As read_rows(), but of any format, which the content tells.
+io::statement read_any(std::string_view bytes);
+std::string why_refused(std::string_view text, io::read_options const& options = {});
 using list = std::vector<std::string>;
 
 } // namespace recon::test
