@@ -1,5 +1,6 @@
 # Writes ${output}: the files ${folder}/* as string_views, defined in C++.
-set(text "#include \"adapters/http/assets.hpp\"\nnamespace recon::http::assets {\n")
+set(text "#pragma GCC diagnostic ignored \"-Woverlength-strings\" // no compiler has such a limit any more
+#include \"adapters/http/assets.hpp\"\nnamespace recon::http::assets {\n")
 foreach(name IN ITEMS openapi.json docs.html docs.js docs.css)
   string(MAKE_C_IDENTIFIER ${name} identifier)
   file(READ ${folder}/${name} content)

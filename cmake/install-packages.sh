@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, and says what and why. Used by examples/quickstart.sh, tests/run.sh and
-# .ci/run:   cmake/install-packages.sh build|service|web|test|lint|deployment|container|bench...
+# .ci/run:   cmake/install-packages.sh build|service|web|test|sanitize|lint|deployment|...
 set -euo pipefail
 
 declare -A reason=(
@@ -18,12 +18,11 @@ declare -A reason=(
   [libboost1.81-dev]="the service's sockets"
   [libsqlite3-dev]="what the service remembers"
   [libpq-dev]="the same in PostgreSQL"
-  [libcurl4-openssl-dev]="the service's webhooks"
+  [libcurl4-openssl-dev]="the service's webhooks, and explanations by a language model"
   [libsodium-dev]="the service's passwords, keys and random names"
   [libcpp-jwt-dev]="the service's access tokens"
   [libspdlog-dev]="the service's log"
   [prometheus-cpp-dev]="the service's metrics"
-  [libcurl4-openssl-dev]="asks a language model for explanations; the build does without it"
   [libhiredis-dev]="shares the service's cache and limits through Redis; the build does without it"
   [python3-zxcvbn]="its list of common passwords; the build does without it"
   [nodejs]="builds the service's page"
@@ -31,7 +30,7 @@ declare -A reason=(
   [postgresql]="the tests of the service start one of their own"
   [chromium]="the tests of the page"
   [python3]="the tests that talk to the service"
-  [python3-venv]="the benchmarks' peers, in a folder of their own"
+  [python3-venv]="what comes from pip, in a folder of its own"
   [curl]="the tests of the service's documented commands"
   [openssl]="the tests of the service's https make a certificate"
   [redis-server]="the tests of the service beside a Redis"
@@ -40,7 +39,6 @@ declare -A reason=(
   [pkg-config]="the test of the installed package"
   [dpkg-dev]="the test of the packages asks which libraries the programs need"
   [prometheus]="promtool, which tests the rules and alerts"
-  [python3-yaml]="the test of compose.yaml reads it"
   [caddy]="the proxy in front of two of the service"
   [doxygen]="the reference of the library"
   [codespell]="words of the pages that are misspelt"
@@ -49,6 +47,7 @@ declare -A reason=(
   [runc]="starts them"
   [mmdebstrap]="makes their base where there is no Docker Hub"
   [clang-16]="the second compiler"
+  [libclang-rt-16-dev]="its sanitizers"
   [clang-format-16]="the format of the code"
 )
 build=(g++ cmake ninja-build libfmt-dev libhowardhinnant-date-dev libfccp-dev nlohmann-json3-dev
@@ -58,56 +57,74 @@ service=(libboost1.81-dev libsqlite3-dev libpq-dev libcurl4-openssl-dev libhired
 web=(nodejs npm)
 test=(doctest-dev zlib1g-dev pkg-config dpkg-dev python3 curl openssl redis-server postgresql
       chromium)
-lint=(clang-16 clang-format-16 codespell)
-deployment=(prometheus python3-yaml caddy doxygen)
+sanitize=(clang-16 libclang-rt-16-dev)
+lint=(clang-format-16 codespell)
+deployment=(prometheus caddy doxygen python3 python3-venv) # and cmake/requirements.txt
 container=(podman buildah runc mmdebstrap curl openssl)
 bench=(python3 python3-venv)
 
-wanted=()
-for group in "$@"; do
-  declare -n packages=$group
-  wanted+=("${packages[@]}")
-done
-
-if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
-  echo "This system has no apt; these must be there already (their names on Debian):"
-  for package in "${wanted[@]}"; do
-    printf '  %-26s %s\n' "$package" "${reason[$package]}"
-  done
-  exit 0
-fi
-
-missing=()
-for package in "${wanted[@]}"; do
-  # Node and npm often come from elsewhere, and Debian's would not go beside them.
-  case $package in
-    nodejs) command -v node >/dev/null && continue ;;
-    npm) command -v npm >/dev/null && continue ;;
-  esac
-  state=$(dpkg-query --show --showformat='${db:Status-Status}' "$package" 2>/dev/null || true)
-  [[ $state == installed ]] || missing+=("$package")
-done
-[[ ${#missing[@]} -eq 0 ]] && exit 0
-
-as_root=()
-if [[ $(id -u) -ne 0 ]]; then
-  if ! command -v sudo >/dev/null; then
-    echo "Please install as root: apt-get install ${missing[*]}" >&2
-    exit 1
-  fi
-  as_root=(sudo)
-fi
-
-echo "Installing what is missing:"
-for package in "${missing[@]}"; do
-  printf '  %-26s %s\n' "$package" "${reason[$package]}"
-done
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 quietly() { # shows what a command said only when it fails
   "$@" >"$log" 2>&1 </dev/null || { cat "$log" >&2; exit 1; }
 }
-quietly "${as_root[@]}" apt-get update
-quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-  apt-get install --yes --no-install-recommends "${missing[@]}"
-echo "Installed."
+told() { # the packages, and what each is for
+  local package
+  for package in "$@"; do
+    printf '  %-26s %s\n' "$package" "${reason[$package]}"
+  done
+}
+is_there() {
+  # Node and npm often come from elsewhere, and Debian's would not go beside them.
+  case $1 in
+    nodejs) command -v node >/dev/null && return ;;
+    npm) command -v npm >/dev/null && return ;;
+  esac
+  [[ $(dpkg-query --show --showformat='${db:Status-Status}' "$1" 2>/dev/null) == installed ]]
+}
+
+from_apt() {
+  if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
+    echo "This system has no apt; these must be there already (their names on Debian):"
+    told "$@"
+    return
+  fi
+  local package missing=() as_root=()
+  for package in "$@"; do
+    is_there "$package" || missing+=("$package")
+  done
+  [[ ${#missing[@]} -ne 0 ]] || return 0
+  if [[ $(id -u) -ne 0 ]]; then
+    if ! command -v sudo >/dev/null; then
+      echo "Please install as root: apt-get install ${missing[*]}" >&2
+      exit 1
+    fi
+    as_root=(sudo)
+  fi
+  echo "Installing what is missing:"
+  told "${missing[@]}"
+  quietly "${as_root[@]}" apt-get update
+  quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+    apt-get install --yes --no-install-recommends "${missing[@]}"
+  echo "Installed."
+}
+
+from_pip() {
+  cmp --quiet cmake/requirements.txt build-python/installed.txt && return
+  echo "Installing cmake/requirements.txt in build-python/ ..."
+  quietly python3 -m venv build-python
+  quietly build-python/bin/pip install --disable-pip-version-check -r cmake/requirements.txt
+  cp cmake/requirements.txt build-python/installed.txt
+}
+
+wanted=()
+for group in "$@"; do
+  [[ -v ${group}[0] ]] || { echo "There is no group $group." >&2; exit 2; }
+  declare -n packages=$group
+  wanted+=("${packages[@]}")
+done
+from_apt "${wanted[@]}"
+if [[ " $* " == *" deployment "* ]]; then
+  cd "$(dirname "${BASH_SOURCE[0]}")/.."
+  from_pip
+fi

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds everything and runs every test; the last lines are the summary.
-#   tests/run.sh [--fast]     --fast leaves the second build out, the one with sanitizers
+#   tests/run.sh [--fast]     --fast leaves the second build out, by clang and with sanitizers
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -22,7 +22,9 @@ quietly() { # shows what a command said only when it fails
   return "$status"
 }
 
-cmake/install-packages.sh build service web test
+groups=(build service web test)
+[[ $fast == true ]] || groups+=(sanitize)
+cmake/install-packages.sh "${groups[@]}"
 
 echo "Building everything, optimised (build/); the first time this takes some minutes ..."
 quietly cmake --preset release
@@ -30,7 +32,7 @@ quietly cmake --build build --parallel "$jobs"
 folders=("$PWD/build")
 
 if [[ $fast == false ]]; then
-  echo "Building again with the address and undefined-behaviour sanitizers (build-asan/); some more ..."
+  echo "Building again with clang and its sanitizers (build-asan/); some more ..."
   quietly cmake --preset sanitize
   quietly cmake --build build-asan --parallel "$jobs"
   folders+=("$PWD/build-asan")
