@@ -171,15 +171,11 @@ if(TARGET recond AND NOT RECON_SANITIZE)
   recon_add_test(deployment.site deployment 120
     ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/cmake/site.py ${PROJECT_BINARY_DIR}
     ${PROJECT_BINARY_DIR}/site)
-  # Debian's Python, where there is one, because python3-yaml belongs to it.
-  find_program(RECON_SYSTEM_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
-  mark_as_advanced(RECON_SYSTEM_PYTHON)
-  if(NOT RECON_SYSTEM_PYTHON)
-    set(RECON_SYSTEM_PYTHON ${Python3_EXECUTABLE})
-  endif()
+  recon_add_test(deployment.recipes deployment 120
+    ${Python3_EXECUTABLE} ${test_folder}/deployment/recipes.py)
   recon_add_test(deployment.compose deployment 30
-    ${RECON_SYSTEM_PYTHON} ${test_folder}/deployment/compose.py $<TARGET_FILE:recond>)
-  set_tests_properties(deployment.monitoring deployment.backup deployment.proxy
+    ${Python3_EXECUTABLE} ${test_folder}/deployment/compose.py $<TARGET_FILE:recond>)
+  set_tests_properties(deployment.monitoring deployment.backup deployment.proxy deployment.recipes
     deployment.documentation deployment.compose PROPERTIES
     ENVIRONMENT PYTHONDONTWRITEBYTECODE=1)
 endif()

@@ -1,6 +1,8 @@
-"""compose.yaml, .dockerignore and the secrets: what an operator relies on, checked without an engine."""
+"""compose.yaml, the manifests, .dockerignore and the secrets: what an operator relies on, checked without an
+engine and without a cluster."""
 
 import ipaddress
+import json
 import os
 import pathlib
 import re
@@ -9,19 +11,55 @@ import subprocess
 import sys
 import tempfile
 
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+PYTHON = ROOT / "build-python/bin/python"
+if PYTHON.exists() and sys.prefix != str(PYTHON.parent.parent):
+    os.execv(PYTHON, [PYTHON, *sys.argv])
 try:
+    import compose_spec
+    import kubernetes_validate
     import yaml
 except ImportError:
-    print("PyYAML is not here (cmake/install-packages.sh deployment): compose.yaml is not checked")
+    print("cmake/requirements.txt is not here (cmake/install-packages.sh deployment): nothing is checked")
     sys.exit(bool(os.environ.get("CI")))
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "service"))
+sys.path.insert(0, str(ROOT / "tests/service"))
 from client import Checks  # noqa: E402
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 SERVICE = {"image", "build", "restart", "read_only", "tmpfs", "cap_drop", "cap_add", "security_opt", "profiles",
            "stop_grace_period", "healthcheck", "logging", "environment", "env_file", "secrets", "volumes", "ports", "networks",
            "deploy", "depends_on", "command", "user", "shm_size"}
+
+
+def specification(check, compose):
+    """By those who know all of the format; what is asked of ours in particular follows."""
+    try:
+        compose_spec.PyCompose.from_json(json.dumps(compose)).validate()
+    except ValueError as problem:
+        check(False, f"compose.yaml: {problem}")
+
+
+def manifests(check):
+    kinds = []
+    for one in yaml.safe_load_all((ROOT / "examples/deployment/kubernetes/recond.yaml").read_text()):
+        kinds.append(one["kind"])
+        try:
+            kubernetes_validate.validate(one, kubernetes_validate.latest_version(), strict=True)
+        except kubernetes_validate.ValidationError as problem:
+            check(False, f"{one['kind']}: {problem}")
+    check(kinds == ["Deployment", "Service", "PodDisruptionBudget"], f"the manifests: {kinds}")
+
+
+def pages(check, compose):
+    """What the pages write beside compose.yaml goes with it."""
+    for page in sorted((ROOT / "docs").glob("*.md")):
+        for text in re.findall(r"^```yaml\n(.*?)^```$", page.read_text(), re.M | re.S):
+            beside = yaml.safe_load(text)
+            both = {**compose, **beside, "networks": {**compose["networks"], **beside.get("networks", {})}}
+            both["services"] = {name: {**compose["services"].get(name, {}), **beside["services"].get(name, {})}
+                                for name in {*compose["services"], *beside["services"]}}
+            specification(check, both)
+            check(set(beside["services"]) <= set(compose["services"]), f"{page.name}: services that there are")
 
 
 def services(check, compose):
@@ -113,6 +151,9 @@ def main():
     compose = yaml.safe_load((ROOT / "compose.yaml").read_text())
     for one in compose["services"].values():  # what yaml.safe_load has already merged
         one.pop("<<", None)
+    specification(check, compose)
+    manifests(check)
+    pages(check, compose)
     services(check, compose)
     networks(check, compose)
     settings(check, compose, sys.argv[1])

@@ -1,6 +1,7 @@
-"""Runs the commands of README.md and docs/: recon in a folder with the example files, curl against a
-recond of its own. Every other command must be one of those that are known to be run elsewhere, or that
-need a machine of their own. Also: every link inside the project leads somewhere."""
+"""Every block of README.md, CONTRIBUTING.md and docs/ is right. Commands of recon and curl are run, in a folder
+with the example files and against a recond of its own; every other command must stand in commands.toml,
+with what shows it instead. Programs, fragments, settings and what is shown of an answer are checked as
+what they are; a block that is none of these is ```text. Also: every link inside the project leads somewhere."""
 
 import json
 import os
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests/service"))
@@ -18,15 +20,7 @@ from llm_server import Model  # noqa: E402
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 HERE = {"recon", "curl", "export", "openssl"}
-# Run by CI itself, or by a test of their own.
-ELSEWHERE = {"examples/quickstart.sh", "tests/run.sh", ".ci/run", "cmake/install-packages.sh", "cmake", "build/recond",
-             "ctest", "build/fuzz_x", "build-fuzz/fuzz_x", "mkdir", "benchmarks/run.sh", "build/recond", "cpack", "cmake/single_header.py",
-             "cmake/release.sh", "cmake/site.py", "tests/container/run.sh", "tests/deployment/versions.py",
-             "examples/deployment/make-secrets.sh", "examples/deployment/backup.sh",
-             "examples/deployment/restore.sh", "recond", "adapters/web/scripts/build.sh"}
-# Need a machine of their own, or an engine: tests/container and tests/deployment check what they say.
-MACHINE = {"docker", "apt-get", "sudo", "systemctl", "kubectl", "caddy", "vcpkg", "conan", "promtool", "dpkg", "install",
-           "journalctl", "cosign", "cd", "git", "createdb", "echo"}
+SHELL = ("", "sh", "bash", "console")
 # What is needed before a block by whoever reads from the top.
 PREPARE = """set -eu
 shopt -s expand_aliases
@@ -43,12 +37,26 @@ def blocks(page):
 
 
 def commands(text):
-    """The first words of a block's commands; none if it is no block of commands."""
-    joined = re.sub(r"\\\n", " ", text)
-    joined = re.sub(r"'[^']*'|\"(?:[^\"\\]|\\.)*\"", "Q", joined)  # words in quotes may be many lines
-    lines = [line.strip().removeprefix("$ ") for line in joined.split("\n")]
-    lines = [re.sub(r"^([A-Z_]+=\S* +)+", "", line) for line in lines if line and not line.startswith("#")]
-    return [line.split()[0] for line in lines]
+    """The commands of a block as they are typed: prompts, comments and answers are none."""
+    lines = re.sub(r"\\\n\s*", "", text).split("\n")
+    if text.startswith("$ "):
+        lines = [line[2:] for line in lines if line.startswith("$ ")]
+    found, command = [], ""
+    for line in lines:
+        command += line + "\n"
+        bare = re.sub(r"\\.", "", command)
+        if bare.count("'") % 2 or bare.count('"') % 2:
+            continue  # words in quotes may be many lines
+        command = re.sub(r"(^|\s+)#.*", "", command).strip()
+        if command:
+            found.append(command)
+        command = ""
+    return found
+
+
+def programs(text):
+    """The first words of the commands."""
+    return {re.sub(r"^([A-Z_]+=\S* +)+", "", command).split()[0] for command in commands(text)}
 
 
 def is_usage(text):
@@ -119,15 +127,7 @@ class Place:
 
 def run_block(check, place, page, line, text):
     """One command after the other, because one may need what another has told."""
-    lines, command = re.sub(r"\\\n", " ", text).split("\n"), ""
-    for part in lines:
-        command += part + "\n"
-        if not command.strip() or re.sub(r"\\.", "", command).count("'") % 2 or command.replace('\\"', "").count('"') % 2:
-            continue
-        shown = command.strip()
-        command = ""
-        if shown.startswith("#"):
-            continue
+    for shown in commands(text):
         if "/api/" in shown and "Authorization" not in shown and "/auth/" not in shown:
             shown = shown.replace("curl ", 'curl -H "Authorization: Bearer $RECON_KEY" ', 1)  # as with AUTH=off
         if "-X DELETE" in shown and "/v1/runs/" in shown:  # the pages go on to use it
@@ -139,28 +139,127 @@ def run_block(check, place, page, line, text):
         check(done.returncode == 0, f"{page.name}:{line}: {shown}\n  {done.returncode}: {done.stderr}{done.stdout[:300]}")
 
 
+def named_things(check, where, command):
+    """What a command names and we have: scripts, presets, targets, profiles, services."""
+    for path in re.findall(r"(?:^|\s)((?:cmake|examples|tests|adapters|\.ci)/[\w./-]+)", command):
+        place = ROOT / path.replace("corpus/x", "corpus/csv")
+        check(place.exists(), f"{where}: there is no {path}")
+    presets = json.loads((ROOT / "CMakePresets.json").read_text())
+    for preset in re.findall(r"--preset (\w+)", command):
+        kind = "workflowPresets" if "--workflow" in command else "configurePresets"
+        check(preset in [one["name"] for one in presets[kind]], f"{where}: no preset {preset}")
+    compose, dockerfile = (ROOT / "compose.yaml").read_text(), (ROOT / "Dockerfile").read_text()
+    for target in re.findall(r"docker build .*--target (\w+)", command):
+        check(f" AS {target}\n" in dockerfile, f"{where}: no image {target}")
+    if command.startswith("docker compose"):
+        for profile in re.findall(r"--profile (\w+)", command):
+            check(f"profiles: [{profile}]" in compose, f"{where}: no profile {profile}")
+        for names in re.findall(r"(?:--scale |logs |exec -T |build | stop |run .*\" )([a-z ]+)", command):
+            for name in names.split()[:2 if " stop " in command else 1]:
+                check(f"\n  {name}:\n" in compose, f"{where}: no service {name}")
+
+
+def not_run(check, known, where, text):
+    """The commands of a block that cannot be run here."""
+    syntax = subprocess.run(["bash", "-n"], input="\n".join(commands(text)), capture_output=True, text=True)
+    check(syntax.returncode == 0, f"{where}: {syntax.stderr}")
+    for command in commands(text):
+        if check(command in known, f"{where}: run by nothing, and not in commands.toml: {command}"):
+            known[command] += 1
+        named_things(check, where, command)
+
+
+def greeting(check, place, where, text):
+    """What recond says when it begins."""
+    def alike(line):
+        line = re.sub(r"https?://[\d.]+:\d+", "http://HERE", line)
+        return re.sub(r"rk_\S+", "rk_", re.sub(r"data in .*", "data in", line)).strip()
+    said = [alike(line) for line in place.service.greeting]
+    for line in text.split("\n"):
+        check(not line or line.startswith("$ ") or alike(line) in said, f"{where}: recond does not say: {line}")
+
+
+def usage(check, place, where, text):
+    """The commands that there are, and no others; and arguments that they know."""
+    told = place.run("recon --help").stdout
+    shown = set(re.findall(r"^recon (\w+)", text, re.M))
+    check(shown == set(re.findall(r"^  ([a-z]+) ", told, re.M)), f"{where}: the commands are others: {shown}")
+    for name, options in re.findall(r"^recon (\w+)(.*?)  ", text, re.M):
+        of_this = place.run(f"recon {name} --help").stdout
+        for option in re.findall(r"--\w+", options):
+            check(option in of_this, f"{where}: recon {name} has no {option}")
+
+
+def fragment(check, where, text):
+    """C++ that goes into a program: with rows of both sides before it."""
+    program = ("#include <recon/recon.hpp>\n#include <vector>\nstruct row { recon::money amount; std::chrono::sys_days day; };\n"
+               "void shown(std::vector<row> const& bank, std::vector<row> const& ledger, std::chrono::sys_days day) {\n"
+               f"(void)day;\n{text}\n(void)found; }}\n")
+    done = subprocess.run([os.environ.get("CXX", "c++"), "-std=c++20", "-fsyntax-only", "-I", ROOT / "include", "-x", "c++", "-"],
+                          input=program, capture_output=True, text=True)
+    check(done.returncode == 0, f"{where}: {done.stderr[:1000]}")
+
+
+def receiver(check, where, text):
+    """What checks a webhook accepts the standard's own example, as signature_test.cpp does, and nothing near it."""
+    example = (ROOT / "tests/http/signature_test.cpp").read_text()
+    secret, message = re.search(r'signature_of\("(whsec_\w+)", "(\w+)"', example).groups()
+    body, signature = re.search(r'R"\((.*?)\)"', example)[1], re.search(r'"(v1,[^"]+)"', example)[1]
+    for sent, accepted in ((body, True), (body + " ", False)):
+        refused = []
+        names = {name: __import__(name) for name in ("base64", "hashlib", "hmac")}
+        exec(text, {**names, "secret": secret, "body": sent.encode(), "refuse": lambda: refused.append(sent),
+                    "headers": {"webhook-id": message, "webhook-timestamp": "1614265330", "webhook-signature": signature}})
+        check(accepted == (not refused), f"{where}: {'refuses' if refused else 'accepts'} {sent}")
+
+
+def settings(check, place, where, text):
+    (place.folder / "recon.toml").write_text(text)
+    done = place.run("recon match bank.csv ledger.csv --quiet --config recon.toml")
+    check(done.returncode == 0, f"{where}: {done.stderr}")
+
+
+def shown_report(check, place, where, text):
+    told = place.run("export LC_ALL=C.UTF-8; recon match bank.csv ledger.csv").stdout
+    check(text.strip() in told, f"{where}: the report is another now")
+
+
 def main():
     check = Checks()
     examples = {file.read_text() for file in (ROOT / "examples").glob("*.cpp")}
     examples |= {re.sub(r"^(//.*\n)+", "", text) for text in examples}  # without what the page says before it
+    listed = tomllib.loads((ROOT / "tests/deployment/commands.toml").read_text())["not_run"]
+    known = {command: 0 for one in listed for command in one["commands"]}
+    check(all(one["why"] and one["shown_by"] for one in listed), "commands.toml gives reasons")
     place = Place(sys.argv[2], sys.argv[1])
     ran = 0
     for page in PAGES:
         links(check, page)
         for line, language, text in blocks(page):
-            if language == "cpp" and "int main" in text:
-                check(text in examples, f"{page.name}:{line}: the program is none of examples/*.cpp as it is now")
-            if language not in ("", "sh", "bash", "console"):
-                continue
-            words = commands(text)
-            known = HERE | ELSEWHERE | MACHINE
-            check(words and words[0] in known, f"{page.name}:{line}: {words[:1]} is run by nothing; say ```text")
-            odd = [word for word in words if word not in known and word != "Q" and text.startswith("$ ") is False]
-            check(not odd or is_usage(text), f"{page.name}:{line}: {odd} are run by nothing")
-            if set(words) <= HERE and not is_usage(text):
+            where = f"{page.name}:{line}"
+            if language in SHELL and is_usage(text):
+                usage(check, place, where, text)
+            elif language in SHELL and programs(text) <= HERE:
                 ran += 1
                 run_block(check, place, page, line, text)
+            elif language in SHELL:
+                not_run(check, known, where, text)
+                if text.startswith("$ recond\n"):
+                    greeting(check, place, where, text)
+            elif language == "cpp" and "int main" in text:
+                check(text in examples, f"{where}: the program is none of examples/*.cpp as it is now")
+            elif language == "cpp":
+                fragment(check, where, text)
+            elif language == "python":
+                receiver(check, where, text)
+            elif language == "toml":
+                settings(check, place, where, text)
+            elif language == "text" and text.startswith("bank.csv against ledger.csv"):
+                shown_report(check, place, where, text)
+            else:  # yaml: compose.py
+                check(language in ("text", "yaml"), f"{where}: nothing checks ```{language}")
     place.end()
+    check(all(known.values()), f"commands.toml: on no page: {[name for name, count in known.items() if not count]}")
     print(f"{ran} blocks were run")
     check(ran >= 8, "the blocks are found")
     check.end()
