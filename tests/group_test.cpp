@@ -169,7 +169,7 @@ TEST_CASE("a sum of two is a group among few rows of a payer, and chance among h
         std::vector<line> books;
         for (std::uint64_t i = 0; i < count; ++i)
             books.push_back({eur(static_cast<std::int64_t>(10'00 + rng.below(600'00))),
-                             march(1 + static_cast<unsigned>(i % 7)), "Trinity Farms"});
+                             march(1 + static_cast<int>(i % 7)), "Trinity Farms"});
         std::vector<line> const bank{
             {books[3].amount + books[5].amount, march(7), "TRINITY FARMS"}};
         auto const found = told(reconcile(bank, books, exact()));
