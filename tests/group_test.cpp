@@ -161,6 +161,11 @@ TEST_CASE("invoices that a late payment names are for review, others stay open")
     CHECK(found.matches[0].reason == review_reason::outside_tolerance);
     bank[0].description = "ACME CORP";
     CHECK(told(reconcile(bank, books, exact())).empty());
+    // and where it is the other side's texts that hold the numbers
+    bank[0].description = "ACME CORP INV 17762, 17767";
+    std::vector<line> const texts{{eur(500'00), march(1), "Invoice 17762 Acme Corp"},
+                                  {eur(300'00), march(2), "Invoice 17767 Acme Corp"}};
+    CHECK(told(reconcile(bank, texts, exact())) == "one_to_many review: 0 = 0 1\n");
 }
 
 TEST_CASE("a sum of two is a group among few rows of a payer, and chance among hundreds") {

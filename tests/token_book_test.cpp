@@ -90,6 +90,14 @@ TEST_CASE("token_book: a list of numbers after one word names each of them") {
     CHECK(share("INV 4711 12 03 2025 1234561", "CUSTOMER 1234561")); // a check digit that holds
 }
 
+TEST_CASE("token_book: another word that announces a number ends a list") {
+    CHECK(share("RE 2024 08 15 CHQ004711", "Cheque 4711"));
+    CHECK(share("BON 12 03 2026 RE88123", "Invoice 88123"));
+    CHECK(names("INV 10117, 10120, 10122, INV10125", "INV-10125"));
+    CHECK(names("INV10117, INV10120", "INV-10120"));
+    CHECK(names("INV 10117 10117", "INV-10117", token_book::rows_most)); // a row counts once
+}
+
 TEST_CASE("token_book: a number on many rows is a month or a customer") {
     CHECK(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most));
     CHECK_FALSE(share("Rechnung 03/2025", "Invoice 03/2025", token_book::rows_most + 1));

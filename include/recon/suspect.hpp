@@ -120,8 +120,9 @@ class suspect_search {
         }
     }
 
-    /// O(rows * log rows), for amounts and references that few rows have. The answer does not
-    /// depend on the threads.
+    /// O(rows * log rows), for amounts and references that few rows have; of a party that is rare,
+    /// up to 1,024 rows are looked at for each of its rows. The answer does not depend on the
+    /// threads.
     buffer<suspected_pair> find(score_t min_confidence, unsigned threads) const;
 
   private:
@@ -150,10 +151,11 @@ class suspect_search {
 
     /// Whether few of the rows of a side name the party of one of them. Among few rows none is
     /// rare.
-    bool is_rare(fact const& f, side s) const {
+    bool is_rare(fact const& f, side s) const { return is_rare(parties_.of(f.text), s); }
+    bool is_rare(party_id party, side s) const {
         constexpr std::size_t rows_min = 20;
         auto const rows = all_.of(s).size();
-        auto const of_party = rows_of_[s == side::left ? 0 : 1][parties_.of(f.text)];
+        auto const of_party = rows_of_[s == side::left ? 0 : 1][party];
         return rows >= rows_min && of_party <= std::max<std::size_t>(rows / 50, 2);
     }
 
@@ -234,16 +236,19 @@ class suspect_search::looker {
 
     /// The rows of the same party and about the same amount, in time.
     void look_at_party(fact const& f) {
+        constexpr std::uint32_t visited_most = 1'024;
         auto const party = in_->parties_.of(f.text);
-        if (party == 0) return;
+        if (party == 0 || !in_->is_rare(party, side::left) || !in_->is_rare(party, side::right))
+            return; // no such pair is suspicious
         auto const window = in_->compare_.day_window(f);
-        in_->right_.visit_party(party, f.book, window.low.time_since_epoch().count(),
-                                window.high.time_since_epoch().count(), [&](fact const& g) {
-                                    auto const larger =
-                                        std::max(magnitude(f.minor), magnitude(g.minor));
-                                    if (distance(f.minor, g.minor) <= larger / 20)
-                                        look(f, in_->place_[g.row]);
-                                });
+        in_->right_.visit_party(
+            party, f.book, window.low.time_since_epoch().count(),
+            window.high.time_since_epoch().count(),
+            [&](fact const& g) {
+                auto const larger = std::max(magnitude(f.minor), magnitude(g.minor));
+                if (distance(f.minor, g.minor) <= larger / 20) look(f, in_->place_[g.row]);
+            },
+            visited_most);
     }
 
     /// The rows of an amount that are nearest in time.

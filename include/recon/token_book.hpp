@@ -28,6 +28,7 @@ class token_book {
     void find(text_book const& texts) {
         begin_.assign(texts.classes() + 2);
         for (class_id c = 1; c <= texts.classes(); ++c) {
+            text_ = c;
             if (detail::has_digit(texts.normal(c))) find_in(texts.normal(c));
             begin_[c + std::size_t{1}] = tokens_.size();
         }
@@ -145,13 +146,13 @@ class token_book {
         numbers_.clear();
         for_each_word(text, [&](std::string_view word) {
             bool const has_digit = detail::has_digit(word);
-            if (wanted && has_digit && numbers_.size() < list_most) {
+            auto const at = number_at(word);
+            if (wanted && has_digit && at == 0 && numbers_.size() < list_most) {
                 numbers_.push_back(word);
                 return;
             }
             if (wanted && numbers_.empty() && is_filler(word)) return;
             add_numbers(keyword);
-            auto const at = number_at(word);
             wanted = at > 0 || is_keyword(word);
             keyword = at > 0 ? word.substr(0, at) : word;
             if (at > 0)
@@ -176,8 +177,8 @@ class token_book {
         }
         numbers_.clear();
     }
-    /// "10117, 10120, 10122": numbers of one length that begin alike, none of which is a year or
-    /// begins with one.
+    /// "10117, 10120, 10122": numbers of one length that begin alike, none of which is a year or a
+    /// day of eight digits.
     bool is_list() const noexcept {
         constexpr std::size_t digits_least = 4;
         if (numbers_.size() < 2) return false;
@@ -193,7 +194,11 @@ class token_book {
     }
     void add(std::string_view keyword, std::string_view number) {
         auto const name = name_of(keyword, number);
-        if (!name.empty()) tokens_.push_back(names_.add(name));
+        if (name.empty()) return;
+        auto const token = names_.add(name);
+        for (auto at = begin_[text_]; at < tokens_.size(); ++at)
+            if (tokens_[at] == token) return; // named twice
+        tokens_.push_back(token);
     }
 
     detail::interner names_;
@@ -201,6 +206,7 @@ class token_book {
     detail::buffer<std::uint32_t> tokens_;
     detail::buffer<rows_of_token> rows_;                                            // by token
     detail::buffer<std::uint32_t> of_reference_ = detail::buffer<std::uint32_t>(1); // by id
+    class_id text_ = 0;                        // that is looked through
     detail::buffer<std::string_view> numbers_; // after the last keyword
     std::string joined_, named_;
 };

@@ -245,8 +245,8 @@ class engine {
     }
 
     /// Rows that competed for those which are netted or in groups now have less to fear: the weak
-    /// matches of their amounts are made again. A match that comes of it is as sure as what made
-    /// way for it; one that was there before is at least as sure as it was.
+    /// matches of their amounts are made again. How sure each is then is weighed with how sure it
+    /// was before, as what has changed is right or not.
     void match_once_more(amount_set& touched) {
         if (touched.empty()) return;
         touched.close();
@@ -273,6 +273,7 @@ class engine {
         match_near(std::move(still));
         for (auto i = before; i < state_.found.matches.size(); ++i) {
             auto& m = state_.found.matches[i];
+            if (m.confidence < 0) continue; // not known yet: they do not compete
             auto const l = state_.left_row(m);
             auto const r = state_.right_row(m);
             auto const change = std::min(touched.sure(state_.left.rows.of(l)),

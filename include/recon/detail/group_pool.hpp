@@ -130,6 +130,10 @@ class group_pool {
 
     void gather_references(std::int64_t low, std::int64_t high) {
         if (!refers_) return;
+        if (by_name_) {
+            low -= std::int64_t{late_most} + 1;
+            high += std::int64_t{late_most} + 1;
+        }
         auto const most = in_.chosen.limits.candidates_max;
         auto const offer_one = [&](fact const& f) { offer(f); };
         auto const offer_text = [&](std::uint32_t text) {

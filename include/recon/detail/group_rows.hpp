@@ -13,6 +13,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <limits>
 
 namespace recon::detail {
 
@@ -85,13 +86,14 @@ class group_rows {
     run days(std::uint32_t book, std::int64_t low, std::int64_t high) const {
         return window(by_day_, 0, size(), book, low, high);
     }
-    /// Rows of a party in a window of days.
+    /// Rows of a party in a window of days, at most `most` of them.
     template <class Visit>
     void visit_party(party_id party, std::uint32_t book, std::int64_t low, std::int64_t high,
-                     Visit const& visit) const {
+                     Visit const& visit,
+                     std::uint32_t most = std::numeric_limits<std::uint32_t>::max()) const {
         auto const [first, last] = window(by_party_, party_begin_[party],
                                           party_begin_[party + std::size_t{1}], book, low, high);
-        for (auto i = first; i < last; ++i)
+        for (auto i = first; i < last && i - first < most; ++i)
             visit(by_party_[i]);
     }
     /// Rows of a text in a window of days.

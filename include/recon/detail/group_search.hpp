@@ -95,13 +95,14 @@ class group_search {
                                         {group_evidence::party, false},
                                         {group_evidence::party, true},
                                         {group_evidence::sum, true}};
+        bool further = false; // some parties are less alike than the best
+        for (auto const& each : alike)
+            further = further || each.less > less_of_alike;
         for (auto const& [evidence, wide] : attempts) {
-            auto const before = pool_.rows().size();
+            if (evidence == group_evidence::party && wide && !further) continue;
             complete = pool_.gather(evidence, alike, wide) && complete;
             if (pool_.rows().size() < 2) continue;
             count_named();
-            if (evidence == group_evidence::party && wide && pool_.rows().size() == before)
-                continue;
             add_up_evidence();
             complete = propose(evidence) && complete;
             found = found || found_likely_;

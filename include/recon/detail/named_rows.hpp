@@ -11,7 +11,7 @@
 
 namespace recon::detail {
 
-/// Which references and numbers of payments the rows of both sides hold.
+/// Which rows of both sides name a payment that the other side has.
 class named_rows {
   public:
     /// On more rows of a side than this, a reference names no payment.
@@ -19,38 +19,54 @@ class named_rows {
 
     /// O(rows + texts).
     explicit named_rows(intake const& all) : all_(all) {
-        for (unsigned s = 0; s < 2; ++s) {
-            held_[s].resize(all.references.size() + 1);
-            mentioned_[s].resize(all.references.size() + 1);
-            for (auto const& f : s == 0 ? all.left : all.right) {
-                ++held_[s][f.reference];
+        for (auto const s : {side::left, side::right}) {
+            auto& held = of(s);
+            held.held.resize(all.references.size() + 1);
+            held.mentioned.resize(all.references.size() + 1);
+            for (auto const& f : all.of(s)) {
+                ++held.held[f.reference];
                 for (auto const id : all.mentions.of(f.text))
-                    ++mentioned_[s][id];
+                    ++held.mentioned[id];
             }
+        }
+        for (auto const s : {side::left, side::right}) {
+            of(s).names.resize(all.of(s).size());
+            for (auto const& f : all.of(s))
+                of(s).names[f.row] = finds(f, s);
         }
     }
 
     /// Whether a row of a side has a reference that the other side holds or mentions, or mentions
-    /// one, or the number of a payment, that the other side holds.
+    /// one, or the number of a payment, that the other side holds. O(1).
     bool names(fact const& f, side own) const {
+        return sides_[own == side::left ? 0 : 1].names[f.row];
+    }
+
+  private:
+    struct rows_of_side {
+        buffer<std::uint32_t> held, mentioned; // rows, by reference
+        buffer<bool> names;                    // by row
+    };
+    rows_of_side& of(side s) noexcept { return sides_[s == side::left ? 0 : 1]; }
+    static bool is_few(std::uint32_t rows) noexcept { return rows > 0 && rows <= rows_most; }
+
+    bool finds(fact const& f, side own) const {
         unsigned const other = own == side::left ? 1 : 0;
+        auto const& there = sides_[other];
         auto const token = all_.tokens.of_reference(f.reference);
         if (f.reference != 0
-            && (is_few(held_[other][f.reference]) || is_few(mentioned_[other][f.reference])))
+            && (is_few(there.held[f.reference]) || is_few(there.mentioned[f.reference])))
             return true;
         if (token != 0 && all_.tokens.is_on(token, other)) return true;
         for (auto const id : all_.mentions.of(f.text))
-            if (is_few(held_[other][id])) return true;
+            if (is_few(there.held[id])) return true;
         for (auto const each : all_.tokens.of(f.text))
             if (all_.tokens.is_on(each, other)) return true;
         return false;
     }
 
-  private:
-    static bool is_few(std::uint32_t rows) noexcept { return rows > 0 && rows <= rows_most; }
-
     intake const& all_;
-    buffer<std::uint32_t> held_[2], mentioned_[2]; // rows of a side, by reference
+    rows_of_side sides_[2];
 };
 
 } // namespace recon::detail
