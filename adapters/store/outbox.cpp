@@ -186,13 +186,12 @@ std::vector<delivery> sql_store::claim_deliveries(std::string const& worker, std
             static std::string const sql =
                 std::string(delivery_columns)
                 + "WHERE state='pending' AND due<=? AND lease<? AND NOT EXISTS (SELECT 1 FROM"
-                  " delivery AS earlier WHERE earlier.webhook=delivery.webhook AND"
-                  " earlier.run=delivery.run AND earlier.state='pending' AND"
-                  " earlier.seq<delivery.seq) AND NOT EXISTS (SELECT 1 FROM delivery AS flying"
-                  " WHERE flying.webhook=delivery.webhook AND flying.state='pending' AND"
-                  " flying.lease>=?) AND NOT EXISTS (SELECT 1 FROM webhook WHERE"
-                  " webhook.id=delivery.webhook AND webhook.paused_until>?) ORDER BY due, seq"
-                  " LIMIT ?"
+                  " webhook WHERE webhook.id=delivery.webhook AND webhook.paused_until>?) AND"
+                  " NOT EXISTS (SELECT 1 FROM delivery AS earlier WHERE"
+                  " earlier.webhook=delivery.webhook AND earlier.run=delivery.run AND"
+                  " earlier.state='pending' AND earlier.seq<delivery.seq) AND NOT EXISTS (SELECT 1"
+                  " FROM delivery AS flying WHERE flying.webhook=delivery.webhook AND"
+                  " flying.state='pending' AND flying.lease>=?) ORDER BY due, seq LIMIT ?"
                   " /*shared FOR UPDATE SKIP LOCKED*/";
             auto rows = db.ask(sql.c_str());
             rows.bind(now).bind(now).bind(now).bind(now).bind(static_cast<std::int64_t>(count));

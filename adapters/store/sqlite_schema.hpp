@@ -108,6 +108,9 @@ CREATE INDEX delivery_webhook ON delivery(webhook, run, seq);
 )sql",
     R"sql(
 ALTER TABLE webhook ADD COLUMN paused_until INTEGER NOT NULL DEFAULT 0;
+)sql",
+    R"sql(
+CREATE INDEX delivery_flying ON delivery(webhook, lease) WHERE state = 'pending';
 )sql"};
 
 } // namespace recon::store
