@@ -61,8 +61,9 @@ io::json delivery_json(store::delivery const& of, std::int64_t paused_until) {
             {"parts_delivered", of.part},
             {"attempts", of.attempts},
             {"created_at", when(of.created)},
-            {"next_attempt_at",
-             of.state == "pending" ? when(std::max(of.due, paused_until)) : io::json()},
+            {"next_attempt_at", of.state == "pending"
+                                    ? when(std::max({of.due, of.created, paused_until}))
+                                    : io::json()},
             {"ended_at", when(of.ended)},
             {"last_status", of.status == 0 ? io::json() : io::json(of.status)},
             {"last_failure", of.failure.empty() ? io::json() : io::json(of.failure)}};
@@ -193,7 +194,8 @@ response webhooks_test(context& of, exchange& x) {
     made.tenant = to.tenant;
     made.webhook = to.id;
     made.event = "test";
-    made.created = made.due = now_ms();
+    made.created = now_ms();
+    made.due = store::sent_first;
     of.store->add_delivery(made, audit_entry_of(x, "webhook_tested", to.id));
     of.deliverer->poke();
     return json_response(202, delivery_json(made, 0));
@@ -218,7 +220,7 @@ response webhook_deliveries(context& of, exchange& x) {
 
 response webhook_redeliver(context& of, exchange& x) {
     auto const to = webhook_of(of, x);
-    if (!of.store->redeliver(to.tenant, to.id, x.value(1), now_ms(),
+    if (!of.store->redeliver(to.tenant, to.id, x.value(1),
                              audit_entry_of(x, "webhook_redelivered", x.value(1))))
         throw problem(404, "RESOURCE_NOT_FOUND", "There is no dead delivery of that name.");
     of.deliverer->poke();

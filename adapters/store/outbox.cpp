@@ -155,12 +155,12 @@ std::vector<delivery> sql_store::deliveries_of(std::string const& tenant,
 }
 
 bool sql_store::redeliver(std::string const& tenant, std::string const& webhook,
-                          std::string const& id, std::int64_t now, audit_entry const& by) {
+                          std::string const& id, audit_entry const& by) {
     bool again = false;
     db_->write([&](connection& db) {
         again = db.run("UPDATE delivery SET state='pending', attempts=0, due=?, lease=0, worker=''"
                        " WHERE tenant=? AND webhook=? AND id=? AND state='dead'",
-                       now, tenant, webhook, id)
+                       sent_first, tenant, webhook, id)
                 == 1;
         if (!again) return;
         end_pause(db, tenant, webhook);
@@ -187,7 +187,7 @@ std::vector<delivery> sql_store::claim_deliveries(std::string const& worker, std
                 std::string(delivery_columns)
                 + "WHERE state='pending' AND due<=? AND lease<? AND NOT EXISTS (SELECT 1 FROM"
                   " webhook WHERE webhook.id=delivery.webhook AND webhook.paused_until>?) AND"
-                  " NOT EXISTS (SELECT 1 FROM delivery AS earlier WHERE"
+                  " NOT EXISTS (SELECT 1 FROM delivery AS earlier WHERE delivery.run<>'' AND"
                   " earlier.webhook=delivery.webhook AND earlier.run=delivery.run AND"
                   " earlier.state='pending' AND earlier.seq<delivery.seq) AND NOT EXISTS (SELECT 1"
                   " FROM delivery AS flying WHERE flying.webhook=delivery.webhook AND"

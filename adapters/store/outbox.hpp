@@ -41,6 +41,9 @@ struct delivery {
     std::string failure;     ///< why the last attempt failed; for people
 };
 
+/// `due` of what is sent by hand: before all that waits.
+inline constexpr std::int64_t sent_first = 1;
+
 struct backlog {
     std::uint64_t pending = 0;
     std::uint64_t dead = 0;
@@ -67,11 +70,12 @@ class outbox {
                                                 std::string const& webhook,
                                                 std::string const& state, std::string const& after,
                                                 std::size_t count) = 0;
-    /// Sends a dead one again, from the part that did not arrive. False: there is none.
+    /// Sends a dead one again, from the part that did not arrive, before all that waits. False:
+    /// there is none.
     virtual bool redeliver(std::string const& tenant, std::string const& webhook,
-                           std::string const& id, std::int64_t now, audit_entry const& by = {}) = 0;
+                           std::string const& id, audit_entry const& by = {}) = 0;
 
-    /// The oldest that are due and that nobody sends; of a run and a webhook one after the other.
+    /// Those due first that nobody sends; of a run and a webhook one after the other.
     virtual std::vector<delivery> claim_deliveries(std::string const& worker, std::size_t count,
                                                    std::int64_t now, std::int64_t lease_until) = 0;
     /// What became of an attempt. False: another has taken it up, or its webhook is gone.

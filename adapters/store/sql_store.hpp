@@ -108,7 +108,7 @@ class sql_store : public store {
                                         std::string const& state, std::string const& after,
                                         std::size_t count) override;
     bool redeliver(std::string const& tenant, std::string const& webhook, std::string const& id,
-                   std::int64_t now, audit_entry const& by) override;
+                   audit_entry const& by) override;
     std::vector<delivery> claim_deliveries(std::string const& worker, std::size_t count,
                                            std::int64_t now, std::int64_t lease_until) override;
     bool note_delivery(std::string const& worker, delivery const& is,

@@ -399,6 +399,38 @@ TEST_CASE("a webhook that does not answer has its pause, from what comes meanwhi
     CHECK(db.claim_deliveries("w", 9, 5'001, 5'999).size() == 3);
 }
 
+TEST_CASE("what is sent by hand goes before all that waits") {
+    opened at;
+    auto& db = *at.db;
+    db.add_webhook(hook_named("h", "run.completed"));
+    auto const message = [&](char const* id, std::string run, std::int64_t due) {
+        db.add_delivery({id, "t", "h", "test", std::move(run), {}, 0, 0, due, 10, 0, 0, {}});
+    };
+    for (int i = 0; i < 5; ++i)
+        message(("m" + std::to_string(i)).c_str(), "r" + std::to_string(i), 10 + i);
+    auto dead = db.claim_deliveries("w", 5, 20, 99).back();
+    CHECK(dead.id == "m4");
+    dead.state = "dead";
+    CHECK(db.note_delivery("w", dead, 0));
+    db.pause_webhook("h", 5'000);
+    CHECK(db.redeliver("t", "h", "m4"));
+    message("by hand", "", sent_first);
+    auto const first = db.claim_deliveries("w", 2, 100, 199);
+    REQUIRE(first.size() == 2);
+    CHECK(first[0].id == "m4");
+    CHECK(first[1].id == "by hand");
+    auto done = first[0];
+    done.state = "delivered";
+    CHECK(db.note_delivery("w", done, 0));
+    auto failed = first[1]; // and is to be tried again, much later
+    failed.due = 9'000;
+    CHECK(db.note_delivery("w", failed, 0));
+    message("once more", "", sent_first);
+    auto const next = db.claim_deliveries("w", 1, 200, 299);
+    REQUIRE(next.size() == 1);
+    CHECK(next[0].id == "once more");
+}
+
 TEST_CASE("of a run one message after the other, and each by one worker") {
     opened at;
     auto& db = *at.db;
@@ -423,9 +455,9 @@ TEST_CASE("of a run one message after the other, and each by one worker") {
     dead.failure = "it answers 500";
     CHECK(db.note_delivery("w2", dead, 0));
     CHECK(db.undelivered().dead == 1);
-    CHECK_FALSE(db.redeliver("t2", "h", dead.id, 300));
-    CHECK(db.redeliver("t", "h", dead.id, 300));
-    CHECK_FALSE(db.redeliver("t", "h", dead.id, 300));
+    CHECK_FALSE(db.redeliver("t2", "h", dead.id));
+    CHECK(db.redeliver("t", "h", dead.id));
+    CHECK_FALSE(db.redeliver("t", "h", dead.id));
     CHECK(db.claim_deliveries("w3", 9, 301, 999).size() == 2);
     db.disable_webhook("t", "h");
     CHECK_FALSE(db.find_webhook("t", "h")->active);
