@@ -4,10 +4,13 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <chrono>
+#include <future>
 #include <string>
 #include <string_view>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include <arpa/inet.h>
@@ -31,7 +34,8 @@ service_settings open_to_all() {
 
 /// A server on a port of its own, until the end of its life.
 struct running {
-    explicit running(server_limits limits) : front(*at.app, limits) {
+    explicit running(server_limits limits, service_settings settings = open_to_all())
+        : at(std::move(settings)), front(*at.app, limits) {
         port = front.listen("127.0.0.1", 0);
         thread = std::thread([this] { front.run(); });
     }
@@ -41,7 +45,7 @@ struct running {
         front.stop();
         thread.join();
     }
-    test::served at{open_to_all()};
+    test::served at;
     server front;
     std::uint16_t port = 0;
     std::thread thread;
@@ -198,4 +202,20 @@ TEST_CASE("stop: idle connections are closed, and what is asked is answered") {
     late.send("}");
     CHECK(late.receive().starts_with("HTTP/1.1 400 "));
     here.reset(); // returns, for nothing is left
+}
+
+TEST_CASE("whoever may not is told so without the threads that compute") {
+    running here(server_limits{}, {});
+    std::promise<void> enough;
+    auto const until = enough.get_future().share();
+    for (unsigned i = 0; i < std::max(1U, std::thread::hardware_concurrency()); ++i)
+        REQUIRE(here.at.app->post(worker::compute, [until] { until.wait(); }));
+    client stranger(here);
+    stranger.send("GET /v1/runs/some/tickets HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    CHECK(stranger.receive("not-authenticated").starts_with("HTTP/1.1 401 "));
+    client known(here);
+    known.send("GET /v1/runs/some/tickets HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
+               + here.at.key + "\r\n\r\n");
+    enough.set_value();
+    CHECK(known.receive("RESOURCE_NOT_FOUND").starts_with("HTTP/1.1 404 "));
 }

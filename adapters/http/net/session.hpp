@@ -119,22 +119,22 @@ class session {
             of_.app.refuse(*x, 400, "no-body", "This path takes no body.");
         if (!x->out && parser.content_length().value_or(0) > of_.app.body_max(*x))
             of_.app.refuse(*x, 413, "too-large", "The request is larger than is taken here.");
-        if (!x->out && !has_body) {
+        // Whoever may not is told so before those who compute have time for it.
+        auto const door = x->where == worker::compute ? worker::pool : x->where;
+        if (!x->out && !has_body && door == x->where) {
             auto const all = [this, &x] {
                 of_.app.admit(*x);
                 if (!x->out && x->receiver) of_.app.end_body(*x);
                 if (!x->out) of_.app.handle(*x);
             };
-            co_await work(*x, x->where, all);
+            co_await work(*x, door, all);
         } else if (!x->out) {
-            // Whoever may not is told so before those who compute have time for it.
-            auto const door = x->where == worker::compute ? worker::pool : x->where;
             auto const admit = [this, &x] { of_.app.admit(*x); };
             co_await work(*x, door, admit);
-            if (!x->out && continues) co_await say_continue();
-            if (!x->out) body_read = co_await read_body(parser, *x);
+            if (!x->out && has_body && continues) co_await say_continue();
+            if (!x->out && has_body) body_read = co_await read_body(parser, *x);
             auto const handle = [this, &x] {
-                of_.app.end_body(*x);
+                if (x->receiver) of_.app.end_body(*x);
                 if (!x->out) of_.app.handle(*x);
             };
             if (!x->out) co_await work(*x, x->where, handle);
@@ -188,7 +188,7 @@ class session {
             });
         };
         auto const register_wake = [this, &x, &wake] { of_.app.when_ended(x, wake); };
-        co_await work(x, x.where, register_wake);
+        co_await work(x, worker::pool, register_wake);
         while (!*ended && clock::now() < x.wait_until && !of_.cut_off())
             co_await timer.async_wait(use_result);
         c_.waiting = nullptr;
