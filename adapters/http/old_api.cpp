@@ -150,13 +150,6 @@ io::json summary_json(context& of, store::run const& run) {
 response reconcile_response(context& of, exchange& x, std::string const& id) {
     auto const run = of.store->find_run(x.who.tenant, id);
     if (!run) throw problem(404, "RESOURCE_NOT_FOUND", "There is no such run.");
-    bool const going =
-        run->state == store::run_state::queued || run->state == store::run_state::running;
-    if (going && !x.wait_over) {
-        x.wait_run = id;
-        x.wait_until = std::chrono::steady_clock::now() + of.settings.run_max;
-        return {};
-    }
     if (run->state == store::run_state::failed) throw_failed(*run);
     auto const reports = "/api/reports/" + id;
     io::json body{{"reconciliation_id", id},
@@ -220,8 +213,10 @@ response old_ingest(context&, exchange& x, std::string const& side) {
 
 response old_reconcile(context& of, exchange& x) {
     if (x.wait_over) return reconcile_response(of, x, x.wait_run);
-    auto const id = submit_run(of, x);
-    return reconcile_response(of, x, id);
+    x.wait_run = submit_run(of, x);
+    x.wait_until = std::chrono::steady_clock::now() + of.settings.run_max;
+    x.where = worker::compute; // the answer reads all tickets
+    return {};
 }
 
 response old_reconciliation(context& of, exchange& x) {

@@ -40,7 +40,7 @@ constexpr std::array table{
     route{id::old_reconcile,       "POST", "/api/reconcile",              runs_write, files, worker::pool, 5},
     route{id::old_reconciliation,  "GET",  "/api/reconciliation/{id}",    runs_read,  none,  worker::pool, 1},
     route{id::old_report_csv,      "GET",  "/api/reports/{id}/csv",       runs_read,  none,  worker::pool, 1},
-    route{id::old_report_summary,  "GET",  "/api/reports/{id}/summary",   runs_read,  none,  worker::pool, 1},
+    route{id::old_report_summary,  "GET",  "/api/reports/{id}/summary",   runs_read,  none,  worker::compute, 1},
     route{id::old_report_readable, "GET",  "/api/reports/{id}/readable",  runs_read,  none,  worker::pool, 1},
     route{id::old_report_xlsx,     "GET",  "/api/reports/{id}/xlsx",      runs_read,  none,   worker::pool, 1},
     route{id::old_tickets,         "GET",  "/api/tickets/{id}",           runs_read,  none,  worker::compute, 1},

@@ -111,6 +111,7 @@ TEST_CASE("what reads whole files is worked on by few threads, which give way") 
     for (auto const& r : routes()) {
         bool const reads = r.path.starts_with("/api/ingest/") || r.path == "/v1/inspect"
                            || r.path.ends_with("/tickets") || r.path.starts_with("/api/tickets/")
+                           || r.path.ends_with("/summary")
                            || (r.path.ends_with("/decisions") && r.method == "POST");
         CHECK_MESSAGE((r.where == worker::compute) == reads, r.path);
     }
