@@ -1,6 +1,6 @@
 #include "adapters/cache/redis_limiter.hpp"
 
-#include <recon/io/sha256.hpp>
+#include "adapters/http/secret.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -37,8 +37,10 @@ return base - now
 std::optional<microseconds> redis_limiter::ask(http::rate_policy const& policy,
                                                std::string const& name, http::instant now,
                                                std::uint32_t cost, microseconds owed) {
-    // Who can list the names of a Redis need not learn from them who uses the service.
-    auto const key = shared_.prefix() + "rate:" + io::sha256(name).substr(0, 32);
+    // Who can list the names of a Redis need not learn from them who uses the service: with a
+    // secret, because addresses can be guessed and tried.
+    auto const hidden = http::hmac_sha256(secret_, "rate " + name).substr(0, 16);
+    auto const key = shared_.prefix() + "rate:" + http::base64url(hidden);
     auto const interval = std::to_string(std::chrono::ceil<microseconds>(policy.interval).count());
     auto const burst = std::to_string(policy.burst);
     auto const costs = std::to_string(cost);

@@ -9,6 +9,7 @@
 #include <mutex>
 #include <string>
 #include <unordered_set>
+#include <utility>
 
 namespace recon::cache {
 
@@ -20,8 +21,11 @@ class redis_limiter : public http::limiter {
         std::function<void()> alone{}; ///< called when a request is counted without the Redis
         bool callers_clock = false;    ///< for tests: time is what take() is told
     };
-    explicit redis_limiter(redis& shared) : redis_limiter(shared, options()) {}
-    redis_limiter(redis& shared, options how) : shared_(shared), how_(std::move(how)) {}
+    /// Those that have the same `secret` count together.
+    redis_limiter(redis& shared, std::string secret)
+        : redis_limiter(shared, std::move(secret), options()) {}
+    redis_limiter(redis& shared, std::string secret, options how)
+        : shared_(shared), secret_(std::move(secret)), how_(std::move(how)) {}
 
     http::rate_verdict take(http::rate_policy const& policy, std::string_view key,
                             http::instant now, std::uint32_t cost = 1) override;
@@ -34,6 +38,7 @@ class redis_limiter : public http::limiter {
     void forget(http::rate_policy const& policy, http::instant now);
 
     redis& shared_;
+    std::string secret_;
     options how_;
     http::memory_limiter local_;
     std::mutex mutex_;

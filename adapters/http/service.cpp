@@ -57,12 +57,12 @@ service::service(service_settings settings, std::unique_ptr<logger> log) {
     c.settings = std::move(settings);
     c.log = std::move(log);
     c.counted = std::make_unique<metrics>();
-    use_redis();
     c.content = std::make_unique<store::content>(c.settings.data_dir);
     c.store = open_store(c.settings, c.content->database());
     c.jwt_secret = c.settings.jwt_secret.empty() ? c.content->secret("jwt.secret", make_secret)
                                                  : c.settings.jwt_secret;
     c.cursor_secret = hmac_sha256(c.jwt_secret, "cursors");
+    use_redis();
     c.password_of_nobody = hash_password(random_text(24));
     if (c.settings.auth && !c.store->any_key()) first_key_ = add_admin_key(*c.store);
     for (auto const& network : c.settings.webhook_networks)
@@ -109,7 +109,8 @@ void service::use_redis() {
     c.counted->redis_up(true);
     c.redis = std::make_unique<cache::redis>(*s.redis, std::move(told));
     c.limits = std::make_unique<cache::redis_limiter>(
-        *c.redis, cache::redis_limiter::options{[&c] { c.counted->rate_counted_alone(); }});
+        *c.redis, c.cursor_secret,
+        cache::redis_limiter::options{[&c] { c.counted->rate_counted_alone(); }});
     c.cached = std::make_unique<cache::redis_cache>(*c.redis, s.cache_ttl, s.cache_bytes);
     c.redis_probe = std::make_unique<probe>([&c] { return c.redis->ping(); }, 500ms);
 }

@@ -4,6 +4,7 @@
 
 #include <doctest/doctest.h>
 
+#include <array>
 #include <atomic>
 #include <thread>
 #include <vector>
@@ -41,7 +42,7 @@ struct two_clients {
 TEST_CASE("redis_limiter: the script counts as the memory does, to the last one") {
     two_clients of;
     if (!of.ready()) return;
-    redis_limiter shared(of.one, {{}, true});
+    redis_limiter shared(of.one, "s", {{}, true});
     http::memory_limiter reference;
     auto now = start;
     unsigned seed = 5;
@@ -66,7 +67,7 @@ TEST_CASE("redis_limiter: the script counts as the memory does, to the last one"
 TEST_CASE("redis_limiter: exactly the burst is allowed, however many ask") {
     two_clients of;
     if (!of.ready()) return;
-    redis_limiter a(of.one), b(of.two);
+    redis_limiter a(of.one, "s"), b(of.two, "s");
     constexpr http::rate_policy hourly{"hourly", 60, 1h};
     std::atomic<int> allowed{0};
     std::vector<std::thread> threads;
@@ -80,11 +81,23 @@ TEST_CASE("redis_limiter: exactly the burst is allowed, however many ask") {
     CHECK(allowed == 60);
 }
 
+TEST_CASE("redis_limiter: the names tell nothing to whoever has no secret") {
+    two_clients of;
+    if (!of.ready()) return;
+    redis_limiter a(of.one, "s", {{}, true}), b(of.two, "other", {{}, true});
+    CHECK(a.take(minute, "address:10.0.0.1", start).remaining == 59);
+    CHECK(b.take(minute, "address:10.0.0.1", start).remaining == 59);
+    std::array<std::string_view, 1> const how_many{"DBSIZE"};
+    auto const told = of.one.command(how_many);
+    REQUIRE(told);
+    CHECK(told->numbers == std::vector<std::int64_t>{2});
+}
+
 TEST_CASE("redis_limiter: alone it goes on from where it was, and tells when it is not") {
     two_clients of;
     if (!of.ready()) return;
     int alone = 0;
-    redis_limiter a(of.one, {[&] { ++alone; }, true}), b(of.two, {{}, true});
+    redis_limiter a(of.one, "s", {[&] { ++alone; }, true}), b(of.two, "s", {{}, true});
     for (int i = 0; i < 30; ++i)
         CHECK(a.take(minute, "k", start).allowed);
     of.server.kill(); // and all that it knew
