@@ -103,10 +103,14 @@ response register_user(context& of, exchange& x) {
     check_password(password, email);
     require_login_rate(of, x, email);
     store::user made{random_uuid(), random_hex(16), email, hash_password(password), true, now_ms()};
-    x.who = {principal::what::user, made.id, made.tenant, {}, {}};
-    if (!of.store->add_user(made, audit_entry_of(x, "user_registered", made.id)))
+    principal const who{principal::what::user, made.id, made.tenant, {}, {}};
+    auto by = audit_entry_of(x, "user_registered", made.id);
+    by.tenant = who.tenant;
+    by.who = who.name();
+    if (!of.store->add_user(made, by))
         throw problem(400, "VALIDATION_ERROR", "This address cannot be registered.",
                       {{"email", "sign in, or use another address"}});
+    x.who = who;
     return json_response(201, user_json(made));
 }
 

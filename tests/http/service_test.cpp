@@ -514,6 +514,33 @@ TEST_CASE("people: register, sign in, refresh, sign out") {
     check_problem(at.ask({"GET", "/api/auth/me", {}, {}, fresh, {}}), 401);
 }
 
+TEST_CASE("a registration that is refused is logged under nobody's name") {
+    struct principals : logger {
+        std::vector<std::string>& seen;
+        explicit principals(std::vector<std::string>& to) : seen(to) {}
+        bool enabled(log_level) const override { return true; }
+        void write(log_level, std::string_view event,
+                   std::initializer_list<log_field> fields) override {
+            for (auto const& field : fields)
+                if (event == "request" && field.name == "principal")
+                    seen.emplace_back(std::get<std::string_view>(field.value));
+        }
+    };
+    served at(unlimited());
+    std::vector<std::string> seen;
+    auto settings = unlimited();
+    settings.data_dir = at.folder + "/own";
+    at.app.reset();
+    at.app = std::make_unique<service>(settings, std::make_unique<principals>(seen));
+    auto const account = R"({"email":"ann@example.com","password":"correct horse battery"})";
+    for (auto const status : {201, 400})
+        CHECK(at.ask({"POST", "/api/auth/register", account, "application/json", "", {}}).status
+              == status);
+    REQUIRE(seen.size() == 2);
+    CHECK(seen[0].starts_with("user:"));
+    CHECK(seen[1] == "nobody");
+}
+
 TEST_CASE("keys give no more than their maker has") {
     served at(unlimited());
     auto const json = "application/json";
