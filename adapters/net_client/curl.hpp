@@ -61,11 +61,12 @@ inline int status_of(CURL* handle) {
     return static_cast<int>(status);
 }
 
-/// Seconds that the last answer asks one to wait, also where it names a time; 0: it does not.
+/// Seconds that the last answer asks one to wait, also where it names a time, a day at most; 0: it
+/// does not.
 inline std::int64_t retry_after_of(CURL* handle) {
     curl_off_t wait = 0;
     ::curl_easy_getinfo(handle, CURLINFO_RETRY_AFTER, &wait);
-    return std::max<std::int64_t>(wait, 0);
+    return std::clamp<std::int64_t>(wait, 0, 86'400); // what a server says may be anything
 }
 
 } // namespace recon::net_client

@@ -3,6 +3,14 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace recon::notify;
 
@@ -85,4 +93,36 @@ TEST_CASE("a name is asked for once, and nothing but its answer is connected to"
     CHECK(asked == 1);
     CHECK(out.status == 0);
     CHECK(out.failure == "it cannot be reached");
+}
+
+TEST_CASE("a receiver may ask for a day of waiting, not for more") {
+    for (auto const& [said, heard] :
+         {std::pair("9223372036854775806", 86'400), {"90000", 86'400}, {"7", 7}}) {
+        CAPTURE(said);
+        int const door = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        ::sockaddr_in here{};
+        here.sin_family = AF_INET;
+        here.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+        ::socklen_t size = sizeof here;
+        auto* const generic = reinterpret_cast<::sockaddr*>(&here);
+        REQUIRE(::bind(door, generic, size) == 0);
+        REQUIRE(::listen(door, 1) == 0);
+        REQUIRE(::getsockname(door, generic, &size) == 0);
+        auto const answer = "HTTP/1.1 503 Busy\r\nRetry-After: " + std::string(said)
+                            + "\r\nContent-Length: 0\r\n\r\n";
+        std::thread receiver([&] {
+            int const in = ::accept(door, nullptr, nullptr);
+            char read[4'096];
+            static_cast<void>(::recv(in, read, sizeof read, 0));
+            static_cast<void>(::send(in, answer.data(), answer.size(), MSG_NOSIGNAL));
+            ::close(in);
+        });
+        auto const url = "http://127.0.0.1:" + std::to_string(ntohs(here.sin_port)) + '/';
+        auto const out = post(url, {}, "{}", {{*network_of("127.0.0.1/32")}});
+        ::shutdown(door, SHUT_RDWR); // should nobody have come
+        receiver.join();
+        ::close(door);
+        CHECK(out.status == 503);
+        CHECK(out.retry_after == heard);
+    }
 }
