@@ -25,7 +25,7 @@ def files(number, large):
 
 def main():
     check = Checks()
-    service = Service(WORKERS="2", CACHE_TTL="0", QUEUE_MAX="5000")
+    service = Service(WORKERS="2", CACHE_TTL="0", QUEUE_MAX="5000", RATE_LIMIT_PER_MINUTE="1000000")
     accepted = {}
     lock = threading.Lock()
     todo = list(range(RUNS))

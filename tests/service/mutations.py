@@ -46,7 +46,7 @@ def main():
     check = Checks()
     statuses = {}
     slowest = 0.0
-    with Service(CACHE_TTL="0") as service:
+    with Service(CACHE_TTL="0", RATE_LIMIT_PER_MINUTE="1000000") as service:
         for number in range(COUNT):
             bank, ledger = mutated(), mutated() if random.random() < 0.5 else BANK.encode()
             began = time.monotonic()
