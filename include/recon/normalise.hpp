@@ -17,7 +17,7 @@ namespace recon {
 enum class word_kind : std::uint8_t {
     word,   ///< a name or a thing
     number, ///< a number, date, card mask or code of digits: differs between texts of the same kind
-    noise   ///< a legal form, or what banks write on every line
+    noise   ///< a legal form, or what banks and bookkeepers write on every line
 };
 
 namespace detail {
@@ -65,8 +65,8 @@ constexpr bool joins_initials(std::string_view raw, std::size_t at) noexcept {
     return at > 0 && lone(at - 1, at - 2) && lone(at + 1, at + 2);
 }
 
-// Legal forms and bank boilerplate, sorted. English, German, French, Spanish, Italian, Dutch and
-// the Nordic languages, as statements write them, accents folded.
+// Legal forms, bank boilerplate and words for an invoice, sorted. English, German, French, Spanish,
+// Italian, Dutch and the Nordic languages, as statements write them, accents folded.
 // clang-format off
 inline constexpr std::string_view noise_words[] = {
     "AB", "ABBUCHUNG", "ABONO", "ACCOUNT", "ACCT", "ACH", "ACHAT", "ADEUDO", "AG", "AND",
