@@ -51,7 +51,8 @@ constexpr std::string_view compared_part(std::string_view raw) noexcept {
 class pairing {
   public:
     pairing(word_index const& index, word_index::row const& light, word_index::row const& heavy)
-        : index_(index), light_(light), heavy_(heavy) {}
+        : index_(index), light_(light), heavy_(heavy), lights_(index.entries(light)),
+          heavies_(index.entries(heavy)) {}
 
     score_t score() noexcept {
         match_equal();
@@ -63,33 +64,32 @@ class pairing {
     /// What score() would be if every word that could have a partner had an equal one.
     score_t bound() noexcept {
         for (unsigned i = 0; i < light_.entries; ++i)
-            if ((lights()[i].initials & heavy_.initials) != 0) use_light(i, likeness_equal);
+            if ((lights_[i].partners & heavy_.partners) != 0) use_light(i, likeness_equal);
         for (unsigned j = 0; j < heavy_.entries; ++j)
-            if ((heavies()[j].initials & light_.initials) != 0) use_heavy(j, likeness_equal);
+            if ((heavies_[j].partners & light_.partners) != 0) use_heavy(j, likeness_equal);
         return blend();
     }
 
   private:
-    word_index::entry const* lights() const noexcept { return index_.entries(light_); }
-    word_index::entry const* heavies() const noexcept { return index_.entries(heavy_); }
     bool light_free(unsigned i) const noexcept { return (light_used_ >> i & 1U) == 0; }
     bool heavy_free(unsigned j) const noexcept { return (heavy_used_ >> j & 1U) == 0; }
 
     void use_light(unsigned i, int likeness) noexcept {
-        std::uint32_t const matched = lights()[i].weight * static_cast<std::uint32_t>(likeness);
+        std::uint32_t const matched = lights_[i].weight * static_cast<std::uint32_t>(likeness);
         light_used_ |= 1U << i;
         matched_ += matched;
-        if (lights()[i].name) names_matched_ += matched;
+        if (lights_[i].name) names_matched_ += matched;
     }
     void use_heavy(unsigned j, int likeness) noexcept {
         heavy_used_ |= 1U << j;
-        matched_ += heavies()[j].weight * static_cast<std::uint32_t>(likeness);
+        matched_ += heavies_[j].weight * static_cast<std::uint32_t>(likeness);
     }
 
     void match_equal() noexcept {
         for (unsigned i = 0; i < light_.entries; ++i) {
+            if ((lights_[i].partners & heavy_.partners) == 0) continue;
             for (unsigned j = 0; j < heavy_.entries; ++j) {
-                if (lights()[i].word != heavies()[j].word || !heavy_free(j)) continue;
+                if (lights_[i].word != heavies_[j].word || !heavy_free(j)) continue;
                 use_light(i, likeness_equal);
                 use_heavy(j, likeness_equal);
                 break;
@@ -102,7 +102,7 @@ class pairing {
             auto const& two = index_.joins(light_)[n];
             if (!light_free(two.first) || !light_free(two.second)) continue;
             for (unsigned j = 0; j < heavy_.entries; ++j) {
-                if (heavies()[j].word != two.word || !heavy_free(j)) continue;
+                if (heavies_[j].word != two.word || !heavy_free(j)) continue;
                 use_light(two.first, likeness_joined);
                 use_light(two.second, likeness_joined);
                 use_heavy(j, likeness_joined);
@@ -113,7 +113,7 @@ class pairing {
             auto const& two = index_.joins(heavy_)[n];
             if (!heavy_free(two.first) || !heavy_free(two.second)) continue;
             for (unsigned i = 0; i < light_.entries; ++i) {
-                if (lights()[i].word != two.word || !light_free(i)) continue;
+                if (lights_[i].word != two.word || !light_free(i)) continue;
                 use_light(i, likeness_joined);
                 use_heavy(two.first, likeness_joined);
                 use_heavy(two.second, likeness_joined);
@@ -124,14 +124,14 @@ class pairing {
 
     void match_alike() noexcept {
         for (unsigned i = 0; i < light_.entries; ++i) {
-            if (!light_free(i) || lights()[i].exact) continue;
-            if ((lights()[i].initials & heavy_.initials) == 0) continue;
-            auto const word = index_.shape(lights()[i]);
+            if (!light_free(i) || lights_[i].exact) continue;
+            if ((lights_[i].partners & heavy_.partners) == 0) continue;
+            auto const word = index_.shape(lights_[i]);
             int best = 0;
             unsigned partner = 0;
             for (unsigned j = 0; j < heavy_.entries; ++j) {
-                if (!heavy_free(j) || (lights()[i].initials & heavies()[j].initials) == 0) continue;
-                int const found = likeness(word, index_.shape(heavies()[j]));
+                if (!heavy_free(j) || (lights_[i].partners & heavies_[j].partners) == 0) continue;
+                int const found = likeness(word, index_.shape(heavies_[j]));
                 if (found <= best) continue;
                 best = found;
                 partner = j;
@@ -157,6 +157,8 @@ class pairing {
     word_index const& index_;
     word_index::row const& light_;
     word_index::row const& heavy_;
+    word_index::entry const* lights_;
+    word_index::entry const* heavies_;
     std::uint32_t light_used_ = 0, heavy_used_ = 0; // a bit an entry
     std::uint64_t matched_ = 0, names_matched_ = 0; // weight times likeness: thousandths
 };
@@ -230,7 +232,7 @@ class text_book {
         return may_pair(a, b) ? pair(a, b).score() : 0;
     }
 
-    /// Never below similarity(a, b), and cheaper: it looks at first letters alone.
+    /// Never below similarity(a, b), and cheaper: it looks at who could be a partner alone.
     score_t similarity_bound(class_id a, class_id b) const noexcept {
         if (a == b) return a != 0 && a <= classes() ? score_max : 0;
         return may_pair(a, b) ? pair(a, b).bound() : 0;
@@ -272,7 +274,7 @@ class text_book {
 
     bool may_pair(class_id a, class_id b) const noexcept {
         return a <= classes() && b <= classes()
-               && (index_.of(a).initials & index_.of(b).initials) != 0; // none for class 0
+               && (index_.of(a).partners & index_.of(b).partners) != 0; // none for class 0
     }
 
     /// The lighter first: by weight, and for an order that no one can see from ids, by text.

@@ -45,16 +45,19 @@ struct suspicion {
     constexpr bool nearly_paid() const noexcept {
         return in_window && apart <= 5 && error == amount_error::none;
     }
+    constexpr bool referred() const noexcept { return reference >= reference_match::contained; }
+
+    /// Of texts less alike than that a reference must make up for it.
+    static constexpr score_t same_party = 550'000;
 };
 
 /// False where the texts cannot make it the same money: its odds are out of question then.
 constexpr bool may_be_suspicious(suspicion const& s) noexcept {
     if (s.days > suspect_days_max) return false;
-    bool const referred = s.reference >= reference_match::contained;
     bool const turned = s.error == amount_error::sign_flipped;
-    if (!s.rare && (turned || (!referred && s.error != amount_error::transposed_digits)))
+    if (!s.rare && (turned || (!s.referred() && s.error != amount_error::transposed_digits)))
         return false;
-    if (s.equal_amount || referred || s.nearly_paid()) return true;
+    if (s.equal_amount || s.referred() || s.nearly_paid()) return true;
     return s.in_window && s.error != amount_error::none; // else two things are wrong at once
 }
 
@@ -62,9 +65,8 @@ constexpr bool may_be_suspicious(suspicion const& s) noexcept {
 /// for it: a reference or a party in common must.
 constexpr millinats suspicion_odds(suspicion const& s) noexcept {
     constexpr millinats out_of_question = -20'000;
-    constexpr score_t same_party = 550'000;
-    bool const referred = s.reference >= reference_match::contained;
-    if (!may_be_suspicious(s) || (!referred && s.text < same_party)) return out_of_question;
+    if (!may_be_suspicious(s) || (!s.referred() && s.text < suspicion::same_party))
+        return out_of_question;
     millinats odds = 0;
     if (s.equal_amount) {
         odds = 2'500 - static_cast<millinats>(detail::natural_log(s.alike)) * 3 / 2;
@@ -131,6 +133,7 @@ class suspect_search {
     /// Looks around one left row after the other.
     class looker;
 
+    /// All but the likeness of the texts, which costs most.
     suspicion between(fact const& f, fact const& g) const {
         suspicion s;
         s.equal_amount = f.minor == g.minor;
@@ -141,12 +144,13 @@ class suspect_search {
         s.reference = compare_.references_between(f, g);
         auto const larger = std::max(magnitude(f.minor), magnitude(g.minor));
         s.apart = mul_div_ceil(std::min(distance(f.minor, g.minor), larger), 100, larger);
-        if (!may_be_suspicious(s)) return s;
-        constexpr score_t telling = 400'000;
-        if (f.text != 0 && g.text != 0) s.text = compare_.text_likeness(f.text, g.text, telling);
         s.alike = std::max(compare_.rows_of_amount(f, side::left),
                            compare_.rows_of_amount(g, side::right));
         return s;
+    }
+    score_t likeness(suspicion const& s, fact const& f, fact const& g) const {
+        if (f.text == 0 || g.text == 0) return -1;
+        return compare_.text_likeness(f.text, g.text, s.referred() ? 0 : suspicion::same_party);
     }
 
     /// Whether few of the rows of a side name the party of one of them. Among few rows none is
@@ -307,9 +311,14 @@ class suspect_search::looker {
             if (edges_[e].right == at) return; // found another way
         auto const& g = in_->by_amount_[at];
         if (g.book != f.book || in_->compare_.rejected(f, g)) return;
-        auto const odds =
-            suspicion_odds(in_->between(f, g)) - in_->left_.cost(f.row) - in_->right_.cost(g.row);
-        if (odds > -2'000) edges_.push_back({left_number_, at, odds});
+        constexpr millinats least = -2'000;
+        auto s = in_->between(f, g);
+        auto const cost = in_->left_.cost(f.row) + in_->right_.cost(g.row);
+        s.text = score_max; // at best
+        if (suspicion_odds(s) - cost <= least) return;
+        s.text = in_->likeness(s, f, g);
+        auto const odds = suspicion_odds(s) - cost;
+        if (odds > least) edges_.push_back({left_number_, at, odds});
     }
 
     suspect_search const* in_;

@@ -51,7 +51,6 @@ class block_weigher {
     /// amount that `amounts` is the evidence of, with its rivals; the right ones sorted by day.
     void weigh(edge_writer& writer, pair_evidence const& amounts, edge_writer::types lefts,
                edge_writer::types rights) {
-        best_days_ = compare_.best_odds_without_text(amounts);
         auto best_text = amounts;
         best_text.text = score_max;
         best_text_ = std::max(compare_.odds_of_texts(best_text), 0);
@@ -71,7 +70,6 @@ class block_weigher {
 
   private:
     static constexpr auto unknown = std::numeric_limits<millinats>::max();
-    static constexpr millinats never = -1'000'000; // no days make up for it
     static constexpr auto references = std::size_t{4};
 
     struct candidate { // a right type
@@ -118,11 +116,13 @@ class block_weigher {
                     writer.weigh_types(dated, l, r);
                     continue;
                 }
-                auto& text = odds_[row + partner.text];
-                auto const& g = writer.right().first(r);
-                if (text == unknown) text = odds_of_texts(amounts, f, g);
                 auto const unmet = any_comparer::unmet(f.reference != 0, partner.referenced);
-                if (may_meet(names, partner.names))
+                bool const named = may_meet(names, partner.names);
+                auto const match = named ? reference_match::equal : unmet;
+                if (days.odds[index(match)] + best_text_ < least_) continue;
+                auto& text = odds_[row + partner.text];
+                if (text == unknown) text = odds_of_texts(amounts, f, writer.right().first(r));
+                if (named)
                     weigh_named(writer, dated, days, l, r, text);
                 else if (auto const weight = days.odds[index(unmet)] + text; weight >= least_)
                     writer.keep(l, r, weight);
@@ -133,8 +133,7 @@ class block_weigher {
     /// A pair of rows that may name the same payment.
     void weigh_named(edge_writer& writer, pair_evidence const& dated, day_odds const& days,
                      std::uint32_t l, std::uint32_t r, millinats text) {
-        auto const most = text == never ? best_text_ : std::max(text, 0);
-        if (days.odds[index(reference_match::equal)] + most < least_) return;
+        if (days.odds[index(reference_match::equal)] + std::max(text, 0) < least_) return;
         auto const match =
             compare_.references_between(writer.left().first(l), writer.right().first(r));
         if (match >= reference_match::contained) return writer.weigh_types(dated, l, r);
@@ -156,8 +155,6 @@ class block_weigher {
 
     millinats odds_of_texts(pair_evidence e, fact const& f, fact const& g) const {
         e.reference = reference_match::absent;
-        e.text = compare_.likeness_bound(f, g);
-        if (best_days_ + compare_.odds_of_texts(e) < least_) return never;
         e.text = compare_.likeness(f, g);
         return compare_.odds_of_texts(e);
     }
@@ -181,7 +178,7 @@ class block_weigher {
 
     any_comparer const& compare_;
     millinats least_;
-    millinats best_days_ = 0, best_text_ = 0; // of a block: what days, and texts, can say at best
+    millinats best_text_ = 0; // of a block: what texts can say at best
     local_texts left_texts_, right_texts_;
     buffer<candidate> candidates_;
     buffer<std::size_t> rows_; // by left text

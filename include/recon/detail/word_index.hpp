@@ -50,23 +50,23 @@ constexpr std::uint32_t word_weight(word_kind kind, std::uint64_t rows,
 class word_index {
   public:
     struct entry { ///< a word of a class
+        std::uint64_t partners; ///< a word that shares no bit of it is neither equal nor alike
         std::uint32_t word;
-        std::uint32_t initials; ///< bits of the first letters that a partner of it may have
-        std::uint16_t weight;
         std::uint16_t position; ///< in the text
-        bool last;              ///< of its text
-        bool name;              ///< neither a number nor noise
-        bool exact;             ///< holds a digit: only an equal word is alike
+        std::uint8_t weight;
+        bool last : 1;  ///< of its text
+        bool name : 1;  ///< neither a number nor noise
+        bool exact : 1; ///< holds a digit: only an equal word is alike
     };
     struct join { ///< two neighbours that together spell a word of the run
         std::uint32_t word;
         std::uint8_t first, second; ///< among the entries of their class
     };
     struct row { ///< a class
-        std::size_t entries_at = 0, joins_at = 0;
-        std::uint32_t weight = 0;      ///< of all entries
-        std::uint32_t name_weight = 0; ///< of those that are word_kind::word
-        std::uint32_t initials = 0;
+        std::uint64_t partners = 0; ///< of all entries
+        std::uint32_t entries_at = 0, joins_at = 0;
+        std::uint16_t weight = 0;      ///< of all entries
+        std::uint16_t name_weight = 0; ///< of those that are word_kind::word
         std::uint8_t entries = 0, joins = 0;
     };
 
@@ -89,6 +89,8 @@ class word_index {
     void weigh(std::uint64_t all) {
         for (std::size_t number = 1; number < list_ends_.size(); ++number) {
             row r;
+            if (entries_.size() > 0xFFFF'FFFF - words_max || joins_.size() > 0xFFFF'FFFF - words_max)
+                throw limit_error("more than 2^32 words in the distinct texts");
             std::size_t const begin = list_ends_[number - 1];
             weigh_class(r, lists_.data() + begin, list_ends_[number] - begin, all);
             find_joins(r);
@@ -138,23 +140,30 @@ class word_index {
         return facts;
     }
 
-    std::uint32_t initial(std::uint32_t word) const noexcept {
-        return letter_bit(letters_[facts_[word].letters_at]);
+    /// Alike are only words of a kind, without digits, that begin with the same letter.
+    std::uint64_t partners_of(std::uint32_t word) const noexcept {
+        constexpr std::uint64_t spread = 0x9E37'79B9'7F4A'7C15U; // so that bits are equally used
+        word_facts const& f = facts_[word];
+        auto const first = static_cast<unsigned char>(letters_[f.letters_at]);
+        if (f.digits)
+            return std::uint64_t{1} << (48U + (word * spread >> 60U));
+        return f.kind == word_kind::word ? std::uint64_t{1} << (first & 31U)
+                                         : std::uint64_t{1} << (32U + (first & 15U));
     }
 
     /// The heaviest words, heaviest first; of equal ones the first in the text.
     void weigh_class(row& r, std::uint32_t const* words, std::size_t count, std::uint64_t all) {
-        r.entries_at = entries_.size();
+        r.entries_at = static_cast<std::uint32_t>(entries_.size());
         for (std::size_t i = 0; i < count; ++i) {
             word_facts const& f = facts_[words[i]];
-            entry const next{words[i],
-                             initial(words[i]),
-                             static_cast<std::uint16_t>(word_weight(f.kind, f.rows, all)),
+            entry const next{partners_of(words[i]),
+                             words[i],
                              static_cast<std::uint16_t>(i),
+                             static_cast<std::uint8_t>(word_weight(f.kind, f.rows, all)),
                              i + 1 == count,
                              f.kind == word_kind::word,
                              f.digits};
-            std::size_t at = r.entries_at + r.entries;
+            std::size_t at = std::size_t{r.entries_at} + r.entries;
             if (r.entries < words_max) {
                 entries_.push_back(next);
                 ++r.entries;
@@ -166,24 +175,25 @@ class word_index {
             entries_[at] = next;
         }
         for (std::size_t i = r.entries_at; i < entries_.size(); ++i) {
-            r.weight += entries_[i].weight;
-            if (entries_[i].name) r.name_weight += entries_[i].weight;
-            r.initials |= entries_[i].initials;
+            r.weight = static_cast<std::uint16_t>(r.weight + entries_[i].weight);
+            if (entries_[i].name)
+                r.name_weight = static_cast<std::uint16_t>(r.name_weight + entries_[i].weight);
+            r.partners |= entries_[i].partners;
         }
     }
 
     void find_joins(row& r) {
-        r.joins_at = joins_.size();
+        r.joins_at = static_cast<std::uint32_t>(joins_.size());
         for (std::uint8_t i = 0; i < r.entries; ++i) {
             for (std::uint8_t j = 0; j < r.entries; ++j) {
-                entry const& first = entries_[r.entries_at + i];
-                entry& second = entries_[r.entries_at + j];
+                entry const& first = entries_[std::size_t{r.entries_at} + i];
+                entry& second = entries_[std::size_t{r.entries_at} + j];
                 if (first.position + 1 != second.position) continue;
                 joined_.assign(words_.text(first.word)).append(words_.text(second.word));
                 std::uint32_t const word = words_.find(joined_);
                 if (word == 0) continue;
                 joins_.push_back({word, i, j});
-                second.initials |= initial(word);
+                second.partners |= partners_of(word);
                 ++r.joins;
             }
         }
