@@ -6,10 +6,12 @@
 #include <recon/outcome.hpp>
 #include <recon/similarity.hpp>
 
+#include <algorithm>
+#include <bit>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <vector>
+#include <limits>
 
 namespace recon {
 
@@ -71,7 +73,8 @@ inline void order_by(detail::buffer<fact> const& facts, buffer<keyed>& order, fa
 
 /// Puts the facts into an order, which it empties.
 inline void arrange(detail::buffer<fact>& facts, buffer<keyed>& order) {
-    detail::buffer<fact> arranged(order.size());
+    detail::buffer<fact> arranged;
+    arranged.resize_for_overwrite(order.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         arranged[i] = facts[order[i].index];
     facts.swap(arranged);
@@ -79,18 +82,62 @@ inline void arrange(detail::buffer<fact>& facts, buffer<keyed>& order) {
 }
 
 inline buffer<keyed> order_of(detail::buffer<fact> const& facts) {
-    buffer<keyed> order(facts.size());
+    buffer<keyed> order;
+    order.resize_for_overwrite(facts.size());
     for (std::uint32_t i = 0; i < order.size(); ++i)
-        order[i].index = i;
+        order[i] = {0, i};
     return order;
 }
+
+/// Book, amount and day in one number, where those of all facts have room in it.
+class place_key {
+  public:
+    explicit place_key(buffer<fact> const& facts) {
+        for (auto const& f : facts) {
+            lowest_ = std::min(lowest_, f.minor);
+            highest_ = std::max(highest_, f.minor);
+            first_ = std::min(first_, f.day);
+            last_ = std::max(last_, f.day);
+            books_ = std::max(books_, f.book);
+        }
+        day_bits_ = std::bit_width(distance(first_, last_));
+        minor_bits_ = std::bit_width(distance(lowest_, highest_));
+    }
+    bool has_room() const noexcept {
+        return day_bits_ + minor_bits_ + std::bit_width(books_) <= 64 && minor_bits_ < 64;
+    }
+    std::uint64_t of(fact const& f) const noexcept {
+        auto const amounts = std::uint64_t{f.book} << minor_bits_ | distance(lowest_, f.minor);
+        return amounts << day_bits_ | distance(first_, f.day);
+    }
+
+  private:
+    static constexpr std::uint64_t distance(std::int64_t low, std::int64_t high) noexcept {
+        return low > high ? 0 : static_cast<std::uint64_t>(high) - static_cast<std::uint64_t>(low);
+    }
+
+    std::int64_t lowest_ = std::numeric_limits<std::int64_t>::max();
+    std::int64_t highest_ = std::numeric_limits<std::int64_t>::min();
+    std::int32_t first_ = std::numeric_limits<std::int32_t>::max();
+    std::int32_t last_ = std::numeric_limits<std::int32_t>::min();
+    std::uint32_t books_ = 0;
+    int day_bits_ = 0, minor_bits_ = 0;
+};
 
 /// Sorts facts that are in the order of their rows. O(size).
 inline void sort_facts(detail::buffer<fact>& facts) {
     auto order = order_of(facts);
-    for (auto const which : {fact_key::tag, fact_key::text_and_reference, fact_key::day,
-                             fact_key::minor, fact_key::book})
-        order_by(facts, order, which);
+    order_by(facts, order, fact_key::tag);
+    order_by(facts, order, fact_key::text_and_reference);
+    place_key const place(facts);
+    if (place.has_room()) {
+        for (keyed& item : order)
+            item.key = place.of(facts[item.index]);
+        sort_by_key(order);
+    } else {
+        for (auto const which : {fact_key::day, fact_key::minor, fact_key::book})
+            order_by(facts, order, which);
+    }
     arrange(facts, order);
 }
 

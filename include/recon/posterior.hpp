@@ -195,7 +195,8 @@ inline detail::buffer<score_t> posterior(std::span<std::uint32_t const> left_row
     detail::messenger messages(left_rows, right_rows, edges);
     for (unsigned round = 0; round < rounds; ++round)
         messages.round(round < rounds / 3);
-    detail::buffer<score_t> result(edges.size());
+    detail::buffer<score_t> result;
+    result.resize_for_overwrite(edges.size());
     for (std::uint32_t e = 0; e < edges.size(); ++e)
         result[e] = messages.probability_of(e);
     detail::small_matchings(left_rows, right_rows, edges)

@@ -59,11 +59,11 @@ constexpr bool is_telling(std::string_view reference) noexcept {
 
 } // namespace detail
 
-/// The letters and digits of a reference in upper-case ASCII: width and accents are folded, all
-/// else is dropped, and so are the leading zeros of one that is wholly numeric. Empty when it is no
-/// reference: "NOTPROVIDED" and its like, zeros alone, a single character. O(size).
-inline std::string normalise_reference(std::string_view raw) {
-    std::string reference = normalise(raw);
+/// Writes over `reference` the letters and digits of one in upper-case ASCII: width and accents are
+/// folded, all else is dropped, and so are the leading zeros of one that is wholly numeric. Empty
+/// when it is no reference: "NOTPROVIDED" and its like, zeros alone, a single character. O(size).
+inline void normalise_reference(std::string_view raw, std::string& reference) {
+    normalise(raw, reference);
     std::size_t kept = 0;
     for (std::size_t i = 0; i < reference.size(); ++i) {
         char const c = reference[i];
@@ -73,6 +73,11 @@ inline std::string normalise_reference(std::string_view raw) {
     if (detail::is_number(reference))
         reference.erase(0, std::min(reference.find_first_not_of('0'), reference.size()));
     if (detail::is_no_reference(reference)) reference.clear();
+}
+/// The same, as a new string.
+inline std::string normalise_reference(std::string_view raw) {
+    std::string reference;
+    normalise_reference(raw, reference);
     return reference;
 }
 

@@ -12,6 +12,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace recon {
 
@@ -20,13 +21,19 @@ class reference_book {
   public:
     std::uint32_t add(std::string_view raw) {
         if (raw.empty()) return 0;
-        auto const number = raw_.add(raw);
-        if (number < normal_of_.size()) return normal_of_[number];
-        auto const normal = normalise_reference(raw);
-        normal_of_.push_back(normal.empty() ? 0 : normal_.add(normal));
-        auto const id = normal_of_.back();
-        if (id == neighbours_.size()) neighbours_.push_back(neighbours_of(normal));
+        normalise_reference(raw, added_); // few are on many rows, so that a look-up costs more
+        if (added_.empty()) return 0;
+        auto const id = normal_.add(added_);
+        if (id == neighbours_.size()) {
+            neighbours_.push_back(neighbours_of(added_));
+            if (detail::is_telling(added_)) sizes_[place_of(added_[0], added_.size())] = true;
+        }
         return id;
+    }
+    /// Whether any telling reference begins with a letter and has a size: nearly nothing in a text
+    /// does.
+    bool has_like(char first, std::size_t size) const noexcept {
+        return size <= contained_reference_max && sizes_[place_of(first, size)];
     }
     std::string_view normal(std::uint32_t id) const noexcept { return normal_.text(id); }
     /// The id of a normalised reference, or 0.
@@ -45,6 +52,9 @@ class reference_book {
     std::uint64_t neighbours(std::uint32_t id) const noexcept { return neighbours_[id]; }
 
   private:
+    static constexpr std::size_t place_of(char first, std::size_t size) noexcept {
+        return static_cast<unsigned char>(first) * (contained_reference_max + 1) + size;
+    }
     static std::uint64_t neighbours_of(std::string_view normal) noexcept {
         constexpr std::uint64_t spread = 0x9E37'79B9'7F4A'7C15U; // so that bits are equally used
         std::uint64_t bits = 0;
@@ -56,22 +66,47 @@ class reference_book {
         return bits;
     }
 
-    detail::interner raw_;
     detail::interner normal_;
-    detail::buffer<std::uint32_t> normal_of_ = detail::buffer<std::uint32_t>(1);  // by raw_ number
     detail::buffer<std::uint64_t> neighbours_ = detail::buffer<std::uint64_t>(1); // by id
+    detail::buffer<bool> sizes_ = detail::buffer<bool>(256 * (contained_reference_max + 1));
+    std::string added_;
 };
 
 /// Which references the texts mention as whole words: "PAID INV 1042" mentions INV1042.
 class mention_book {
   public:
-    /// O(words of the texts).
-    void find(text_book const& texts, reference_book const& references) {
+    /// Looks through the texts a portion at a time, in any order and on any number of threads; then
+    /// close(). O(words of the texts).
+    void begin(text_book const& texts) {
         begin_.assign(texts.classes() + 2);
-        for (class_id c = 1; c <= texts.classes(); ++c) {
-            if (references.size() > 0) find_in(texts.normal(c), references);
-            begin_[c + 1] = mentioned_.size();
+        found_.assign(texts.classes() / portion + 1, {});
+    }
+    static constexpr std::size_t portion = 2'048; ///< texts
+    std::size_t portions() const noexcept { return found_.size(); }
+    void find(std::size_t number, text_book const& texts, reference_book const& references) {
+        if (references.size() == 0) return;
+        auto& mentioned = found_[number];
+        std::string joined;
+        auto const end = std::min((number + 1) * portion, texts.classes() + 1);
+        for (auto c = std::max(number * portion, std::size_t{1}); c < end; ++c) {
+            auto const before = mentioned.size();
+            find_in(texts.normal(static_cast<class_id>(c)), references, joined, mentioned);
+            begin_[c + 1] = mentioned.size() - before;
         }
+    }
+    void close() {
+        for (std::size_t c = 1; c < begin_.size(); ++c)
+            begin_[c] += begin_[c - 1];
+        for (auto const& each : found_)
+            mentioned_.append(each.data(), each.size());
+        found_.clear();
+    }
+    /// All of that. O(words of the texts).
+    void find(text_book const& texts, reference_book const& references) {
+        begin(texts);
+        for (std::size_t number = 0; number < portions(); ++number)
+            find(number, texts, references);
+        close();
     }
     /// The references that a text mentions.
     std::span<std::uint32_t const> of(class_id text) const noexcept {
@@ -88,32 +123,36 @@ class mention_book {
   private:
     static constexpr std::size_t words_max = 4; // that spell one reference: "RF 18 5390 0754"
 
-    void find_in(std::string_view text, reference_book const& references) {
+    static void find_in(std::string_view text, reference_book const& references,
+                        std::string& joined, detail::buffer<std::uint32_t>& mentioned) {
         if (!detail::has_digit(text)) return;
         for (std::size_t start = 0; start < text.size();) {
-            joined_.clear();
             auto at = start;
             for (std::size_t words = 0; words < words_max && at < text.size(); ++words) {
                 auto const end = std::min(text.find(' ', at), text.size());
-                joined_.append(text.substr(at, end - at));
-                look_up(references);
+                if (text[start] == '0' || references.has_like(text[start], end - start - words))
+                    look_up(text.substr(start, end - start), references, joined, mentioned);
                 at = end + 1;
             }
             start = std::min(text.find(' ', start), text.size() - 1) + 1;
         }
     }
-    void look_up(reference_book const& references) {
-        if (!detail::is_telling(joined_)) return;
-        std::string_view name = joined_;
+    static void look_up(std::string_view words, reference_book const& references,
+                        std::string& joined, detail::buffer<std::uint32_t>& mentioned) {
+        joined.clear();
+        for (char const c : words)
+            if (c != ' ') joined.push_back(c);
+        if (!detail::is_telling(joined)) return;
+        std::string_view name = joined;
         if (detail::is_number(name))
             name.remove_prefix(std::min(name.find_first_not_of('0'), name.size()));
         if (auto const id = references.find(name); id != 0 && detail::is_telling(name))
-            mentioned_.push_back(id);
+            mentioned.push_back(id);
     }
 
     detail::buffer<std::size_t> begin_ = detail::buffer<std::size_t>(2); // by class
     detail::buffer<std::uint32_t> mentioned_;
-    std::string joined_;
+    std::vector<detail::buffer<std::uint32_t>> found_; // by portion, until close()
 };
 
 } // namespace recon

@@ -44,35 +44,32 @@ inline std::string_view common_prefix(buffer<fact> const& facts, reference_book 
 /// Left rows by their reference.
 class referenced_rows {
   public:
-    explicit referenced_rows(buffer<fact> const& facts) : facts_(facts) {
-        for (std::uint32_t i = 0; i < facts.size(); ++i)
-            if (facts[i].reference != 0) order_.push_back({facts[i].reference, i});
-        sort_by_key(order_);
+    /// `facts` as they came.
+    referenced_rows(buffer<fact> const& facts, std::size_t references)
+        : facts_(facts), first_(references + 1, none), next_(facts.size(), none) {
+        for (auto i = static_cast<std::uint32_t>(facts.size()); i-- > 0;) {
+            next_[i] = first_[facts[i].reference];
+            first_[facts[i].reference] = i;
+        }
     }
-    bool has(std::uint32_t reference) const {
-        auto const at = first(reference);
-        return at < order_.size() && order_[at].key == reference;
-    }
+    bool has(std::uint32_t reference) const { return first_[reference] != none; }
     /// Whether one of the first rows with a reference has an amount.
     bool has(std::uint32_t reference, fact const& of_amount) const {
         constexpr std::uint32_t looked_at = 8;
-        auto const begin = first(reference);
-        for (auto at = begin; at < order_.size() && at - begin < looked_at; ++at) {
-            auto const& f = facts_[order_[at].index];
-            if (f.reference != reference) return false;
+        auto at = first_[reference];
+        for (std::uint32_t n = 0; at != none && n < looked_at; at = next_[at], ++n) {
+            auto const& f = facts_[at];
             if (f.minor == of_amount.minor && f.book == of_amount.book) return true;
         }
         return false;
     }
 
   private:
-    std::uint32_t first(std::uint32_t reference) const {
-        return first_not(0, static_cast<std::uint32_t>(order_.size()),
-                         [&](std::uint32_t i) { return order_[i].key < reference; });
-    }
+    static constexpr auto none = ~std::uint32_t{0};
 
     buffer<fact> const& facts_;
-    buffer<keyed> order_;
+    buffer<std::uint32_t> first_; // by reference
+    buffer<std::uint32_t> next_;  // by row: the next one with its reference
 };
 
 } // namespace detail
@@ -86,7 +83,7 @@ inline void join_prefixed_references(detail::buffer<fact> const& left, detail::b
     auto const before_left = detail::common_prefix(left, references);
     auto const before_right = detail::common_prefix(right, references);
     if (before_left == before_right) return;
-    detail::referenced_rows const lefts(left);
+    detail::referenced_rows const lefts(left, references.size());
     detail::buffer<detail::keyed> joined; // the reference, and the right row
     std::size_t agreeing = 0;
     std::string name;

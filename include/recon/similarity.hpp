@@ -184,9 +184,12 @@ class text_book {
     /// later is absent until this is called again; class ids never change. O(bytes of all texts).
     void close() {
         sort_into_classes();
-        weigh_words();
+        find_words();
+        for (std::size_t portion = 0; portion < portions(); ++portion)
+            weigh_words(portion);
+        end_weighing();
     }
-    /// The first half of close(): from here on classes and their normal() texts are known.
+    /// The first third of close(): from here on classes and their normal() texts are known.
     void sort_into_classes() {
         class_of_.resize(rows_.size());
         class_rows_.assign(1);
@@ -200,13 +203,18 @@ class text_book {
             class_rows_[number] += rows_[text];
         }
     }
-    /// The second half: from here on they can be compared.
-    void weigh_words() {
+    /// The second third: their words are known.
+    void find_words() {
         index_ = {};
         for (class_id number = 1; number < class_rows_.size(); ++number)
             index_.add(normal_.text(number), class_rows_[number]);
-        index_.weigh(all_rows_);
+        index_.begin_weighing();
     }
+    /// The last third: each portion of the classes, in any order and on any number of threads, and
+    /// an end to it. From then on they can be compared.
+    std::size_t portions() const noexcept { return index_.portions(); }
+    void weigh_words(std::size_t portion) { index_.weigh(portion, all_rows_); }
+    void end_weighing() { index_.close(); }
 
     /// How many distinct texts there are, and how many classes: ids go up to these.
     std::size_t texts() const noexcept { return raw_.used(); }

@@ -10,6 +10,7 @@
 #include <recon/structured_reference.hpp>
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
@@ -81,13 +82,22 @@ class token_book {
 
     /// Words before a number of a payment, and words between the two; both normalised.
     static bool is_keyword(std::string_view word) noexcept {
-        constexpr std::string_view words[] = {
+        static constexpr std::string_view words[] = {
             "INVOICE", "INV",     "RECHNUNG",  "RECHN",      "RECH",       "RG",         "RE",
             "FACTURE", "FACT",    "FACTUUR",   "FATTURA",    "FACTURA",    "FAKTURA",    "FAKT",
             "FATURA",  "CHEQUE",  "CHECK",     "CHQ",        "CHK",        "SCHECK",     "ASSEGNO",
             "ORDER",   "ORD",     "PO",        "AUFTRAG",    "BESTELLUNG", "BESTELLING", "COMMANDE",
             "ORDINE",  "PEDIDO",  "ENCOMENDA", "ZAMOWIENIE", "EREF",       "ENDTOEND",   "E2E",
             "VOUCHER", "RECEIPT", "BELEG",     "BON",        "FOLIO",      "BILL"};
+        constexpr std::size_t longest = 10;
+        constexpr auto starts = [] { // the lengths of the words that begin with a letter
+            std::array<std::uint16_t, 256> sizes{};
+            for (auto const known : words)
+                sizes[static_cast<unsigned char>(known[0])] |= std::uint16_t(1U << known.size());
+            return sizes;
+        }();
+        if (word.empty() || word.size() > longest) return false;
+        if ((starts[static_cast<unsigned char>(word[0])] >> word.size() & 1U) == 0) return false;
         for (auto const known : words)
             if (known == word) return true;
         return false;

@@ -103,6 +103,11 @@ class buffer : private buffer_memory {
             data()[size_] = value;
         size_ = size;
     }
+    /// What is new has no value yet: for those who write all of it.
+    void resize_for_overwrite(std::size_t size) {
+        if (size > capacity_) reallocate(size, sizeof(T));
+        size_ = size;
+    }
     /// `size` copies of `value`, and nothing else.
     void assign(std::size_t size, T value = {}) {
         size_ = 0;

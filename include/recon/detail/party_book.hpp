@@ -72,6 +72,7 @@ class party_book {
         buffer<std::uint32_t> next(1); // of a leader's words
         buffer<party_id> leader(1), leads(first_.size()), places(1);
         buffer<class_id> texts(1);
+        buffer<party_id> compared(1); // by leader: the last spelling that was compared with it
         buffer<std::uint32_t> last_of_word(texts_.words());
         for (std::size_t i = 1; i < order.size(); ++i) {
             auto const spelling = order[i].index;
@@ -83,6 +84,9 @@ class party_book {
                 std::size_t looks = leaders_max;
                 for (auto at = first_of_word[words[w]]; at != 0 && looks > 0 && most < surely_same;
                      at = next[at], --looks) {
+                    auto& last = compared[leader[at]];
+                    if (last == spelling) continue; // they share several words
+                    last = spelling;
                     auto const other = texts[leader[at]];
                     if (texts_.similarity_bound(first_[spelling], other) <= most) continue;
                     auto const likeness = texts_.similarity(first_[spelling], other);
@@ -95,6 +99,7 @@ class party_book {
             if (best != 0) continue;
             leads[spelling] = static_cast<party_id>(texts.size());
             texts.push_back(first_[spelling]);
+            compared.push_back(0);
             for (std::size_t w = 0; w < count; ++w) {
                 auto const at = static_cast<std::uint32_t>(next.size());
                 (first_of_word[words[w]] == 0

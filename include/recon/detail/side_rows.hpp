@@ -38,7 +38,8 @@ struct side_rows {
 
     /// What is still open, in the order of fact.
     buffer<fact> open_facts(bool with_reference = false) const {
-        buffer<fact> open(facts.size());
+        buffer<fact> open;
+        open.resize_for_overwrite(facts.size());
         std::size_t count = 0;
         for (std::size_t i = 0; i < facts.size(); ++i) {
             auto const& f = facts[i];

@@ -30,23 +30,22 @@ inline void sort_few(buffer<keyed>& items) noexcept {
 inline void sort_by_key(buffer<keyed>& items) {
     constexpr std::size_t few = 48;
     if (items.size() <= few) return sort_few(items);
-    using counts = std::array<std::uint32_t, 256>;
-    std::array<counts, 8> starts{};
-    for (keyed const& item : items) {
-        for (unsigned byte = 0; byte < 8; ++byte)
-            ++starts[byte][item.key >> byte * 8 & 0xFFU];
-    }
-    buffer<keyed> other(items.size());
-    for (unsigned byte = 0; byte < 8; ++byte) {
-        unsigned const shift = byte * 8;
-        counts& next = starts[byte];
-        if (next[items[0].key >> shift & 0xFFU] == items.size()) continue; // all alike
+    std::uint64_t differing = 0;
+    for (keyed const& item : items)
+        differing |= item.key ^ items[0].key;
+    buffer<keyed> other;
+    for (unsigned shift = 0; shift < 64; shift += 8) {
+        if ((differing >> shift & 0xFFU) == 0) continue; // all alike
+        std::array<std::uint32_t, 256> next{};
+        for (keyed const& item : items)
+            ++next[item.key >> shift & 0xFFU];
         std::uint32_t start = 0;
         for (std::uint32_t& n : next) {
             std::uint32_t const count = n;
             n = start;
             start += count;
         }
+        other.resize_for_overwrite(items.size());
         for (keyed const& item : items)
             other[next[item.key >> shift & 0xFFU]++] = item;
         items.swap(other);

@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace recon::detail {
 
@@ -46,10 +47,11 @@ constexpr std::uint32_t word_weight(word_kind kind, std::uint64_t rows,
     return weight;
 }
 
-/// Build with add() for each class and then weigh(); the rest only reads.
+/// Build with add() for each class, then weigh() each portion of them, then close(); the rest only
+/// reads.
 class word_index {
   public:
-    struct entry { ///< a word of a class
+    struct entry {              ///< a word of a class
         std::uint64_t partners; ///< a word that shares no bit of it is neither equal nor alike
         std::uint32_t word;
         std::uint16_t position; ///< in the text
@@ -62,7 +64,7 @@ class word_index {
         std::uint32_t word;
         std::uint8_t first, second; ///< among the entries of their class
     };
-    struct row { ///< a class
+    struct row {                    ///< a class
         std::uint64_t partners = 0; ///< of all entries
         std::uint32_t entries_at = 0, joins_at = 0;
         std::uint16_t weight = 0;      ///< of all entries
@@ -85,17 +87,40 @@ class word_index {
         list_ends_.push_back(lists_.size());
     }
 
-    /// Weighs every word of every class in a run of `all` rows.
-    void weigh(std::uint64_t all) {
-        for (std::size_t number = 1; number < list_ends_.size(); ++number) {
-            row r;
-            if (entries_.size() > 0xFFFF'FFFF - words_max || joins_.size() > 0xFFFF'FFFF - words_max)
-                throw limit_error("more than 2^32 words in the distinct texts");
-            std::size_t const begin = list_ends_[number - 1];
-            weigh_class(r, lists_.data() + begin, list_ends_[number] - begin, all);
-            find_joins(r);
-            rows_.push_back(r);
+    /// When all classes are there. Throws limit_error at 2^32 words of them.
+    void begin_weighing() {
+        rows_.assign(list_ends_.size());
+        std::size_t entries = 0;
+        for (std::size_t number = 1; number < rows_.size(); ++number) {
+            rows_[number].entries_at = static_cast<std::uint32_t>(entries);
+            entries += std::min(list_ends_[number] - list_ends_[number - 1], words_max);
         }
+        if (entries > 0xFFFF'FFFF) throw limit_error("more than 2^32 words in the distinct texts");
+        entries_.resize_for_overwrite(entries);
+        found_joins_.assign(rows_.size() / portion + 1, {});
+    }
+    static constexpr std::size_t portion = 2'048; ///< classes
+    std::size_t portions() const noexcept { return found_joins_.size(); }
+    /// Weighs every word of the classes of a portion in a run of `all` rows. In any order, and on
+    /// any number of threads.
+    void weigh(std::size_t number, std::uint64_t all) {
+        std::string joined;
+        auto const end = std::min((number + 1) * portion, rows_.size());
+        for (auto c = std::max(number * portion, std::size_t{1}); c < end; ++c) {
+            auto const begin = list_ends_[c - 1];
+            weigh_class(rows_[c], lists_.data() + begin, list_ends_[c] - begin, all);
+            find_joins(rows_[c], found_joins_[number], joined);
+        }
+    }
+    void close() {
+        for (std::size_t number = 0; number < found_joins_.size(); ++number) {
+            auto const before = static_cast<std::uint32_t>(joins_.size());
+            auto const end = std::min((number + 1) * portion, rows_.size());
+            for (auto c = number * portion; c < end; ++c)
+                rows_[c].joins_at += before;
+            joins_.append(found_joins_[number].data(), found_joins_[number].size());
+        }
+        found_joins_.clear();
     }
 
     /// How many classes, and one of them: numbers begin at 1; row 0 is empty.
@@ -145,15 +170,13 @@ class word_index {
         constexpr std::uint64_t spread = 0x9E37'79B9'7F4A'7C15U; // so that bits are equally used
         word_facts const& f = facts_[word];
         auto const first = static_cast<unsigned char>(letters_[f.letters_at]);
-        if (f.digits)
-            return std::uint64_t{1} << (48U + (word * spread >> 60U));
+        if (f.digits) return std::uint64_t{1} << (48U + (word * spread >> 60U));
         return f.kind == word_kind::word ? std::uint64_t{1} << (first & 31U)
                                          : std::uint64_t{1} << (32U + (first & 15U));
     }
 
     /// The heaviest words, heaviest first; of equal ones the first in the text.
     void weigh_class(row& r, std::uint32_t const* words, std::size_t count, std::uint64_t all) {
-        r.entries_at = static_cast<std::uint32_t>(entries_.size());
         for (std::size_t i = 0; i < count; ++i) {
             word_facts const& f = facts_[words[i]];
             entry const next{partners_of(words[i]),
@@ -165,7 +188,6 @@ class word_index {
                              f.digits};
             std::size_t at = std::size_t{r.entries_at} + r.entries;
             if (r.entries < words_max) {
-                entries_.push_back(next);
                 ++r.entries;
             } else if (entries_[--at].weight >= next.weight) {
                 continue;
@@ -174,25 +196,25 @@ class word_index {
                 entries_[at] = entries_[at - 1];
             entries_[at] = next;
         }
-        for (std::size_t i = r.entries_at; i < entries_.size(); ++i) {
-            r.weight = static_cast<std::uint16_t>(r.weight + entries_[i].weight);
-            if (entries_[i].name)
-                r.name_weight = static_cast<std::uint16_t>(r.name_weight + entries_[i].weight);
-            r.partners |= entries_[i].partners;
+        for (unsigned i = 0; i < r.entries; ++i) {
+            auto const& each = entries_[std::size_t{r.entries_at} + i];
+            r.weight = static_cast<std::uint16_t>(r.weight + each.weight);
+            if (each.name) r.name_weight = static_cast<std::uint16_t>(r.name_weight + each.weight);
+            r.partners |= each.partners;
         }
     }
 
-    void find_joins(row& r) {
-        r.joins_at = static_cast<std::uint32_t>(joins_.size());
+    void find_joins(row& r, buffer<join>& joins, std::string& joined) {
+        r.joins_at = static_cast<std::uint32_t>(joins.size());
         for (std::uint8_t i = 0; i < r.entries; ++i) {
             for (std::uint8_t j = 0; j < r.entries; ++j) {
                 entry const& first = entries_[std::size_t{r.entries_at} + i];
                 entry& second = entries_[std::size_t{r.entries_at} + j];
                 if (first.position + 1 != second.position) continue;
-                joined_.assign(words_.text(first.word)).append(words_.text(second.word));
-                std::uint32_t const word = words_.find(joined_);
+                joined.assign(words_.text(first.word)).append(words_.text(second.word));
+                std::uint32_t const word = words_.find(joined);
                 if (word == 0) continue;
-                joins_.push_back({word, i, j});
+                joins.push_back({word, i, j});
                 second.partners |= partners_of(word);
                 ++r.joins;
             }
@@ -207,7 +229,7 @@ class word_index {
     buffer<row> rows_ = buffer<row>(1);
     buffer<entry> entries_;
     buffer<join> joins_;
-    std::string joined_;
+    std::vector<buffer<join>> found_joins_; // by portion, until close()
 };
 
 } // namespace recon::detail
