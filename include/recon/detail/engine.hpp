@@ -144,14 +144,18 @@ class engine {
 
     void match_references() {
         chosen_.on_progress("matching references", 0, 2);
-        state_.accept(match_equal_amounts(pool_by_reference(open(side::left, true)),
-                                          pool_by_reference(open(side::right, true)), team(),
-                                          reference_and_amount_key, chosen_.limits),
-                      match_stage::reference);
+        pool left, right;
+        for_each_task(2, chosen_.threads, [&](unsigned, std::size_t task) {
+            (task == 0 ? left : right) =
+                pool_by_reference(open(task == 0 ? side::left : side::right, true));
+        });
+        state_.accept(
+            match_equal_amounts(left, right, team(), reference_and_amount_key, chosen_.limits),
+            match_stage::reference);
         chosen_.on_progress("matching references", 1, 2);
-        state_.accept(match_equal_references(pool_by_reference(open(side::left, true)),
-                                             pool_by_reference(open(side::right, true)), team(),
-                                             chosen_.limits),
+        left = state_.left.rows.still_open(std::move(left));
+        right = state_.right.rows.still_open(std::move(right));
+        state_.accept(match_equal_references(left, right, team(), chosen_.limits),
                       match_stage::reference);
     }
 

@@ -145,7 +145,7 @@ class sampler {
     /// right row of the pair that comes `shift` later.
     void append_sample(buffer<pair_evidence>& sample, places const& pairs, std::size_t shift,
                        unsigned threads) const {
-        constexpr std::size_t most = 20'000;
+        constexpr std::size_t most = 10'000;
         constexpr std::size_t portion = 1'024;
         auto const count = pairs.left.size();
         auto const step = count / most + 1;

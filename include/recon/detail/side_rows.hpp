@@ -5,9 +5,11 @@
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/fact.hpp>
+#include <recon/pool.hpp>
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 
 namespace recon::detail {
 
@@ -47,6 +49,14 @@ struct side_rows {
         }
         open.resize(count);
         return open;
+    }
+    /// What of a pool is still open, in its order.
+    pool still_open(pool&& all) const {
+        std::size_t count = 0;
+        for (auto const& f : all.facts)
+            if (!taken[f.row]) all.facts[count++] = f;
+        all.facts.resize(count);
+        return pool_of(std::move(all.facts));
     }
 };
 
