@@ -17,11 +17,11 @@
 
 namespace recon {
 
-/// The right types of a pool in the order of fact, an amount at a time.
+/// The right types of a pool in the order of fact, an amount at a time, and as many days of it as a
+/// date window has: what lies outside one is not even looked at.
 class amount_runs {
   public:
     struct run {
-        std::uint32_t book;
         std::uint32_t begin, end; ///< of the types
         std::uint32_t alike;      ///< rows of its largest type
         std::int64_t minor;
@@ -39,13 +39,19 @@ class amount_runs {
     };
 
     amount_runs(pool const& sorted, any_comparer const& compare, claims const& claimed) {
+        if (sorted.types.size() > 0) divide_days(sorted, compare);
         detail::rivals::hints hints;
+        detail::buffer<run> runs;
+        detail::buffer<std::uint32_t> span_of;
         for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
             auto const& f = sorted.first(r);
-            if (runs_.empty() || runs_.back().book != f.book || runs_.back().minor != f.minor)
-                runs_.push_back({f.book, r, r, 0, f.minor, f.day, f.day,
-                                 compare.rivals().place_of(f.book, f.minor, hints)});
-            auto& last = runs_.back();
+            auto const span = span_at(f.book, f.day);
+            if (runs.empty() || runs.back().minor != f.minor || span_of.back() != span) {
+                runs.push_back({r, r, 0, f.minor, f.day, f.day,
+                                compare.rivals().place_of(f.book, f.minor, hints)});
+                span_of.push_back(span);
+            }
+            auto& last = runs.back();
             auto const rows = sorted.types[r].count;
             last.end = r + 1;
             last.last_day = f.day;
@@ -53,21 +59,74 @@ class amount_runs {
             partners_.push_back(
                 {compare.signature_of(f), f.day, claimed.right[f.row], rows, f.reference != 0});
         }
+        arrange(runs, span_of);
     }
 
     partner const& of(std::uint32_t type) const { return partners_[type]; }
-    std::uint32_t size() const noexcept { return static_cast<std::uint32_t>(runs_.size()); }
     run const& operator[](std::size_t at) const { return runs_[at]; }
-    /// The first that is not below an amount. O(log amounts).
-    std::uint32_t first_from(std::uint32_t book, std::int64_t minor) const {
-        return detail::first_not(0, size(), [&](std::uint32_t i) {
-            return runs_[i].book != book ? runs_[i].book < book : runs_[i].minor < minor;
-        });
+
+    /// Runs of a book and some days, by amount.
+    struct span {
+        std::uint32_t begin, end;
+    };
+    /// How many spans a window of days touches, and the first of them.
+    struct spans {
+        std::uint32_t first, count;
+    };
+    spans touched(std::uint32_t book, std::int64_t low, std::int64_t high) const noexcept {
+        auto const last = first_day_ + static_cast<std::int64_t>(per_book_) * width_ - 1;
+        if (per_book_ == 0 || book >= books_ || high < first_day_ || low > last) return {0, 0};
+        auto const from = span_at(book, std::max<std::int64_t>(low, first_day_));
+        return {from, span_at(book, std::min(high, last)) - from + 1};
+    }
+    span operator()(std::uint32_t number) const noexcept {
+        return {span_begin_[number], span_begin_[number + std::size_t{1}]};
+    }
+    /// The first of a span that is not below an amount. O(log amounts).
+    std::uint32_t first_from(span const& among, std::int64_t minor) const {
+        return detail::first_not(among.begin, among.end,
+                                 [&](std::uint32_t i) { return runs_[i].minor < minor; });
     }
 
   private:
+    /// Spans are as wide as a date window, and not too many.
+    void divide_days(pool const& sorted, any_comparer const& compare) {
+        constexpr std::int64_t spans_most = 1'024;
+        auto const window = compare.day_window(sorted.first(0));
+        auto last_day = sorted.first(0).day;
+        first_day_ = last_day;
+        for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
+            auto const& f = sorted.first(r);
+            first_day_ = std::min<std::int64_t>(first_day_, f.day);
+            last_day = std::max(last_day, f.day);
+            books_ = std::max(books_, f.book + 1);
+        }
+        auto const days = last_day - first_day_ + 1;
+        width_ = std::clamp<std::int64_t>((window.high - window.low).count() + 1,
+                                          days / spans_most + 1, days);
+        per_book_ = static_cast<std::uint32_t>((days - 1) / width_ + 1);
+    }
+    std::uint32_t span_at(std::uint32_t book, std::int64_t day) const noexcept {
+        return book * per_book_ + static_cast<std::uint32_t>((day - first_day_) / width_);
+    }
+    /// By span; those of each stay in the order of their amounts.
+    void arrange(detail::buffer<run> const& runs, detail::buffer<std::uint32_t> const& span_of) {
+        span_begin_.resize(std::size_t{books_} * per_book_ + 1);
+        for (auto const span : span_of)
+            ++span_begin_[span + std::size_t{1}];
+        for (std::size_t span = 1; span < span_begin_.size(); ++span)
+            span_begin_[span] += span_begin_[span - 1];
+        auto next = span_begin_;
+        runs_.resize_for_overwrite(runs.size());
+        for (std::size_t i = 0; i < runs.size(); ++i)
+            runs_[next[span_of[i]]++] = runs[i];
+    }
+
     detail::buffer<run> runs_;
-    detail::buffer<partner> partners_; // by type
+    detail::buffer<partner> partners_;         // by type
+    detail::buffer<std::uint32_t> span_begin_; // among the runs
+    std::int64_t first_day_ = 0, width_ = 1;
+    std::uint32_t per_book_ = 0, books_ = 0;
 };
 
 /// The most rivals that a pair of a left type can have and take part, by what is claimed of it.
@@ -133,33 +192,63 @@ class near_search {
         place_ = compare_.rivals().place_of(f.book, f.minor, hints_);
         others_most_ = competes_ ? compare_.most_others(reach_.most(claim_, signature_.refers()), f)
                                  : std::numeric_limits<std::int64_t>::max();
+        if (others_most_ < 0 && !equal_too_) return; // not even without any
         days_add_ = adds_up_ && high_ - low_ < days_most;
         if (days_add_) weigh_days(f);
         auto const from = writer_.edges().size();
-        auto up = runs_.first_from(f.book, f.minor);
-        auto down = up; // the run below it is next
+        begin_walk(f);
         bool more_up = true;
         bool more_down = true;
         while (!cut_short_) {
-            more_up = more_up && up < runs_.size() && runs_[up].book == f.book
-                      && runs_[up].minor <= window.high.minor;
-            more_down = more_down && down > 0 && runs_[down - 1].book == f.book
-                        && runs_[down - 1].minor >= window.low.minor;
-            if (!more_up && !more_down) break;
-            bool const upwards = more_up
-                                 && (!more_down
-                                     || distance(runs_[up].minor, f.minor)
-                                            <= distance(runs_[down - 1].minor, f.minor));
+            auto* const up = more_up ? next_up(window.high.minor) : nullptr;
+            auto* const down = more_down ? next_down(window.low.minor) : nullptr;
+            if (up == nullptr && down == nullptr) break;
+            bool const upwards = up != nullptr
+                                 && (down == nullptr
+                                     || distance(runs_[up->up].minor, f.minor)
+                                            <= distance(runs_[down->down - 1].minor, f.minor));
             if (upwards)
-                more_up = look_at(runs_[up++]);
+                more_up = look_at(runs_[up->up++]);
             else
-                more_down = look_at(runs_[--down]);
+                more_down = look_at(runs_[--down->down]);
         }
         if (cut_short_) writer_.note_limit(l);
         writer_.sort_edges(from);
     }
 
   private:
+    /// How far the walk has come in one span: [down, up) has been looked at.
+    struct walk {
+        std::uint32_t down, up;
+        amount_runs::span among;
+    };
+    void begin_walk(fact const& f) {
+        walks_.clear();
+        auto const [first, count] = runs_.touched(f.book, low_, high_);
+        for (std::uint32_t n = 0; n < count; ++n) {
+            auto const among = runs_(first + n);
+            auto const at = runs_.first_from(among, f.minor);
+            walks_.push_back({at, at, among});
+        }
+    }
+    /// Where the next run upwards is, or downwards; null where it lies beyond an amount.
+    walk* next_up(std::int64_t most) {
+        walk* next = nullptr;
+        for (auto& w : walks_)
+            if (w.up < w.among.end
+                && (next == nullptr || runs_[w.up].minor < runs_[next->up].minor))
+                next = &w;
+        return next != nullptr && runs_[next->up].minor <= most ? next : nullptr;
+    }
+    walk* next_down(std::int64_t least) {
+        walk* next = nullptr;
+        for (auto& w : walks_)
+            if (w.down > w.among.begin
+                && (next == nullptr || runs_[w.down - 1].minor > runs_[next->down - 1].minor))
+                next = &w;
+        return next != nullptr && runs_[next->down - 1].minor >= least ? next : nullptr;
+    }
+
     /// False when nothing further off can take part either.
     bool look_at(amount_runs::run const& run) {
         auto const& f = left_.first(l_);
@@ -285,6 +374,7 @@ class near_search {
     reference_signature signature_; // of the left type
     std::uint32_t l_ = 0;
     std::int64_t low_ = 0, high_ = 0; // days
+    buffer<walk> walks_;              // in the spans that the window touches
     buffer<millinats> day_odds_;      // of the window, by day
     millinats best_text_ = 0, best_days_ = 0, least_ = 0;
     std::int64_t others_most_ = 0;
