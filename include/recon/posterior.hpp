@@ -43,6 +43,9 @@ class messenger {
             left_begin_[i] += left_begin_[i - 1];
         for (std::size_t j = 1; j < right_begin_.size(); ++j)
             right_begin_[j] += right_begin_[j - 1];
+        for (auto const rows : {left_rows_, right_rows_})
+            for (auto const count : rows)
+                lone_ = lone_ && count == 1;
         auto at = right_begin_;
         for (std::uint32_t e = 0; e < edges_.size(); ++e) {
             by_left_[e] = e;
@@ -121,22 +124,38 @@ class messenger {
                 tell.next[order[k]] = tell.now[order[k]];
             return;
         }
-        bool const of_left = &rows[0] == &right_rows_[0];
-        offers_.clear();
-        uint128 all = certain;
-        for (auto k = begin; k < end; ++k) {
-            auto const e = order[k];
-            auto const offer = times(odds_[e], told.now[e]);
-            offers_.push_back(offer);
-            all += static_cast<uint128>(offer) * rows[other_end(e, of_left)];
-        }
-        auto const sum = static_cast<std::uint64_t>(all < most ? all : most);
+        offers_.resize(std::max<std::size_t>(offers_.size(), end - begin));
+        auto* const offers = offers_.data();
+        auto const sum = sum_of(order.data() + begin, end - begin, told.now.data(), offers, rows);
         auto const whole = (certain << one_bits) / sum;
+        auto const* const now = tell.now.data();
+        auto* const next = tell.next.data();
         for (auto k = begin; k < end; ++k) {
             auto const e = order[k];
-            auto const chance = chance_beside(sum, whole, offers_[k - begin]);
-            tell.next[e] = damped_ ? half_way(tell.now[e], chance) : chance;
+            auto const chance = chance_beside(sum, whole, offers[k - begin]);
+            next[e] = damped_ ? half_way(now[e], chance) : chance;
         }
+    }
+    /// What is offered along some edges, and 1 and all that.
+    std::uint64_t sum_of(std::uint32_t const* edges, std::size_t count, std::uint32_t const* told,
+                         std::uint64_t* offers, std::span<std::uint32_t const> rows) const {
+        constexpr std::size_t few = std::size_t{1} << 17U; // offers are less than 2^45
+        auto const* const odds = odds_.data();
+        if (lone_ && count < few) {
+            auto sum = certain;
+            for (std::size_t k = 0; k < count; ++k) {
+                offers[k] = times(odds[edges[k]], told[edges[k]]);
+                sum += offers[k];
+            }
+            return sum;
+        }
+        bool const of_left = &rows[0] == &right_rows_[0];
+        uint128 all = certain;
+        for (std::size_t k = 0; k < count; ++k) {
+            offers[k] = times(odds[edges[k]], told[edges[k]]);
+            all += static_cast<uint128>(offers[k]) * rows[other_end(edges[k], of_left)];
+        }
+        return static_cast<std::uint64_t>(all < most ? all : most);
     }
 
     /// 1 in all that is offered but one's own offer; the rest of its own type is included. `whole`
@@ -157,19 +176,20 @@ class messenger {
         if (product == 0) return 0;
         auto const shift = static_cast<unsigned>(std::countl_zero(product)) & ~1U;
         auto const top = product << shift; // at least 2^62
-        std::uint64_t const guess = std::uint64_t{roots[top >> 56U]} << 16U;
-        return static_cast<std::uint32_t>((guess + top / guess) / 2 >> shift / 2U);
+        auto const cell = top >> 56U;
+        auto const rest = top >> 40U & 0xFFFFU;
+        auto const root = roots[cell] + ((roots[cell + 1] - roots[cell]) * rest >> 16U);
+        return static_cast<std::uint32_t>(root >> shift / 2U);
     }
-    /// 2^12 times the square root of the middle of a cell, from 64 on: of the top 8 of 64 bits, in
-    /// the upper half of 32.
+    /// The square root where a cell begins, from 64 on: of the top 8 of 64 bits.
     static constexpr auto roots = [] {
-        std::array<std::uint32_t, 256> table{};
-        for (std::uint64_t i = 64; i < 256; ++i) {
-            auto const square = (2 * i + 1) << 23U; // the middle, in 2^-24
+        std::array<std::uint64_t, 257> table{};
+        for (std::uint64_t i = 64; i <= 256; ++i) {
+            auto const square = i << 48U; // in 2^-8, so that it is no more than 2^56
             std::uint64_t root = 0;
-            for (auto bit = std::uint64_t{1} << 16U; bit > 0; bit >>= 1U)
+            for (auto bit = std::uint64_t{1} << 28U; bit > 0; bit >>= 1U)
                 if ((root + bit) * (root + bit) <= square) root += bit;
-            table[i] = static_cast<std::uint32_t>(root);
+            table[i] = root << 4U;
         }
         return table;
     }();
@@ -180,6 +200,7 @@ class messenger {
     buffer<std::uint64_t> odds_;
     messages to_left_, to_right_;
     buffer<std::uint64_t> offers_;
+    bool lone_ = true; // each type is one row
     bool damped_ = false;
     bool settled_ = false; // the last round was not damped
 };
