@@ -58,7 +58,7 @@ class party_book {
   private:
     static constexpr score_t same_least = 650'000; ///< of two spellings
     static constexpr score_t surely_same = 900'000;
-    static constexpr std::size_t leaders_max = 16; ///< of a word
+    static constexpr std::size_t leaders_max = 8; ///< of a word
 
     /// The spelling that most rows have comes first; each of the others goes to the one it is most
     /// like, or leads.

@@ -112,12 +112,12 @@ class sampler {
     /// O(sure pairs + days * width of the date window).
     evidence_sample sample(unsigned threads) const {
         evidence_sample seen;
-        append_sample(seen.sure, sure_, 0, threads);
+        append_sample(seen.sure, sure_, 0, enough, threads);
         auto const count = sure_.left.size();
-        if (count == 0) append_sample(seen.chance, any_rows(), 0, threads);
+        if (count == 0) append_sample(seen.chance, any_rows(), 0, enough, threads);
         for (auto const away : {count / 7, count / 3, count / 2}) // rows of other pairs
-            append_sample(seen.chance, sure_, away + 1, threads);
-        append_sample(seen.namesakes, namesakes_, 0, threads);
+            append_sample(seen.chance, sure_, away + 1, enough / 3, threads);
+        append_sample(seen.namesakes, namesakes_, 0, enough, threads);
         seen.lags = counted_.lags();
         seen.first_lag = counted_.first_lag();
         seen.agree = counted_.agree();
@@ -125,6 +125,8 @@ class sampler {
     }
 
   private:
+    static constexpr std::size_t enough = 10'000; // pairs of a kind
+
     struct places { // of pairs among the facts
         buffer<std::uint32_t> left, right;
         void add(std::uint32_t l, std::uint32_t r) {
@@ -141,11 +143,10 @@ class sampler {
             any.add(i, static_cast<std::uint32_t>((std::uint64_t{i} * 7 + rows / 2) % rows));
         return any;
     }
-    /// The evidence of pairs in order, of so many that they are enough: each left row with the
-    /// right row of the pair that comes `shift` later.
+    /// The evidence of pairs in order, of `most` at most: each left row with the right row of the
+    /// pair that comes `shift` later.
     void append_sample(buffer<pair_evidence>& sample, places const& pairs, std::size_t shift,
-                       unsigned threads) const {
-        constexpr std::size_t most = 10'000;
+                       std::size_t most, unsigned threads) const {
         constexpr std::size_t portion = 1'024;
         auto const count = pairs.left.size();
         auto const step = count / most + 1;
