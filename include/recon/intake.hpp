@@ -190,8 +190,12 @@ inline void finish_intake(intake& all, unsigned threads) {
             last = std::max(last, f.day);
         }
     }
-    join_prefixed_references(all.left, all.right, all.references);
-    all.tokens.find(all.references);
+    for_each_task(2, threads, [&](unsigned, std::size_t task) {
+        if (task == 0)
+            join_prefixed_references(all.left, all.right, all.references);
+        else
+            all.tokens.find(all.references);
+    });
     for (auto const* facts : {&all.left, &all.right})
         for (auto const& f : *facts)
             all.tokens.count(f.text, f.reference, facts == &all.left ? 0 : 1);

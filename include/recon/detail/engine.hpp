@@ -106,10 +106,18 @@ class engine {
         convert();
         if (chosen_.suspicions) suspect();
         chosen_.on_progress("explaining", 0, 1);
-        state_.sort_matches();
-        verdicts(all_, compare_, state_, chosen_.auto_confidence, chosen_.min_margin, chosen_.fx)
-            .judge_all(left_rows, right_rows, chosen_.threads);
-        explain_open();
+        verdicts judge(all_, compare_, state_, chosen_.auto_confidence, chosen_.min_margin,
+                       chosen_.fx);
+        for_each_task(5, chosen_.threads, [&](unsigned, std::size_t task) {
+            switch (task) {
+            case 0: return explain_open(side::left);
+            case 1: return explain_open(side::right);
+            case 2: return state_.sort_matches();
+            case 3: return judge.look_for_guesses(side::left, left_rows);
+            default: return judge.look_for_guesses(side::right, right_rows);
+            }
+        });
+        judge.judge_all(chosen_.threads);
         finish();
         return std::move(state_.found);
     }
@@ -291,21 +299,26 @@ class engine {
 
     // --- what is left
 
-    void explain_open() {
-        for_each_task(2, chosen_.threads, [&](unsigned, std::size_t task) {
-            auto const& from = task == 0 ? state_.left : state_.right;
-            auto const& others = task == 0 ? state_.right.rows : state_.left.rows;
-            auto& open = task == 0 ? state_.found.left_open : state_.found.right_open;
-            near_misses const near(others.facts, task == 0 ? side::right : side::left, others.taken,
-                                   all_.books.size(), compare_);
-            for (row_index row = 0; row < from.rows.facts.size(); ++row) {
-                if (from.rows.taken[row]) continue;
-                open.push_back(near.explain(from.rows.of(row)));
-                auto& reason = open.back().reason;
-                if (from.limited[row] || (from.cut[row] && reason == open_reason::no_candidate))
-                    reason = open_reason::search_limit;
-            }
-        });
+    void explain_open(side s) {
+        bool const is_left = s == side::left;
+        auto const& from = state_.of(s);
+        auto const& others = (is_left ? state_.right : state_.left).rows;
+        auto& open = is_left ? state_.found.left_open : state_.found.right_open;
+        near_misses const near(others.facts, is_left ? side::right : side::left, others.taken,
+                               all_.books.size(), compare_);
+        buffer<std::uint32_t> place(from.rows.facts.size()); // by row, among those that are open
+        std::uint32_t count = 0;
+        for (row_index row = 0; row < place.size(); ++row)
+            place[row] = from.rows.taken[row] ? count : count++;
+        open.resize(count);
+        for (auto const& f : from.rows.facts) { // in their order: neighbours have like neighbours
+            if (from.rows.taken[f.row]) continue;
+            auto& explained = open[place[f.row]];
+            explained = near.explain(f);
+            if (from.limited[f.row]
+                || (from.cut[f.row] && explained.reason == open_reason::no_candidate))
+                explained.reason = open_reason::search_limit;
+        }
     }
 
     void finish() {

@@ -34,29 +34,21 @@ class verdicts {
         : all_(all), compare_(compare), state_(state), auto_confidence_(auto_confidence),
           min_margin_(min_margin), fx_(chosen) {}
 
-    void judge_all(rows_view const& left_rows, rows_view const& right_rows, unsigned threads) {
+    /// First of each side: looks for rows that are told apart by their ids alone.
+    void look_for_guesses(side s, rows_view const& rows) {
+        guessed_[s == side::left ? 0 : 1] = chosen_among_alike(state_.of(s).rows, rows);
+    }
+    void judge_all(unsigned threads) {
         constexpr std::size_t portion = 1'024;
         auto& matches = state_.found.matches;
         auto const count = matches.size();
         for_each_task((count + portion - 1) / portion, threads, [&](unsigned, std::size_t task) {
             auto const end = std::min(count, (task + 1) * portion);
-            for (auto i = task * portion; i < end; ++i)
+            for (auto i = task * portion; i < end; ++i) {
                 judge(matches[i]);
+                doubt_guess(matches[i]);
+            }
         });
-        auto const left_guessed = chosen_among_alike(state_.left.rows, left_rows);
-        auto const right_guessed = chosen_among_alike(state_.right.rows, right_rows);
-        for (auto& m : matches) {
-            if (m.stage == match_stage::decision) continue;
-            bool guessed = false;
-            for (auto const row : state_.found.left_of(m))
-                guessed = guessed || left_guessed[row];
-            for (auto const row : state_.found.right_of(m))
-                guessed = guessed || right_guessed[row];
-            if (!guessed) continue;
-            m.status = match_status::review;
-            m.reason = review_reason::ambiguous;
-            m.margin = 0;
-        }
     }
 
   private:
@@ -65,6 +57,19 @@ class verdicts {
     }
     fact const& right(match const& m, std::uint32_t n = 0) const {
         return state_.right.rows.of(state_.right_row(m, n));
+    }
+
+    void doubt_guess(match& m) const {
+        if (m.stage == match_stage::decision) return;
+        bool guessed = false;
+        for (auto const row : state_.found.left_of(m))
+            guessed = guessed || guessed_[0][row];
+        for (auto const row : state_.found.right_of(m))
+            guessed = guessed || guessed_[1][row];
+        if (!guessed) return;
+        m.status = match_status::review;
+        m.reason = review_reason::ambiguous;
+        m.margin = 0;
     }
 
     void judge(match& m) const {
@@ -206,6 +211,7 @@ class verdicts {
     run_state& state_;
     score_t auto_confidence_, min_margin_;
     fx_choices const& fx_;
+    buffer<bool> guessed_[2]; // by row of the left side, of the right side
 };
 
 } // namespace recon::detail
