@@ -52,6 +52,8 @@ class messenger {
             odds_[e] = odds_of(edges_[e].weight);
             by_right_[at[edges_[e].right]++] = e;
         }
+        ask(left_begin_, left_asked_);
+        ask(right_begin_, right_asked_);
     }
 
     /// `damped`: messages go half the way. Where many compete for many they would swing to and fro
@@ -59,12 +61,12 @@ class messenger {
     void round(bool damped) {
         bool const again = settled_ && !damped; // an answer to the same offers is the same
         damped_ = damped;
-        for (std::size_t i = 0; i + 1 < left_begin_.size(); ++i)
-            answer(by_left_, left_begin_[i], left_begin_[i + 1], to_left_, to_right_, right_rows_,
-                   again);
-        for (std::size_t j = 0; j + 1 < right_begin_.size(); ++j)
-            answer(by_right_, right_begin_[j], right_begin_[j + 1], to_right_, to_left_, left_rows_,
-                   again);
+        for (auto const i : left_asked_)
+            answer(by_left_, left_begin_[i], left_begin_[i + std::size_t{1}], to_left_, to_right_,
+                   right_rows_, again);
+        for (auto const j : right_asked_)
+            answer(by_right_, right_begin_[j], right_begin_[j + std::size_t{1}], to_right_,
+                   to_left_, left_rows_, again);
         to_left_.advance(); // both at once, so that neither side comes first
         to_right_.advance();
         settled_ = !damped;
@@ -90,7 +92,8 @@ class messenger {
     struct messages {
         buffer<std::uint32_t> now, before, next;
 
-        explicit messages(std::size_t edges) : now(edges, free), before(edges), next(edges) {}
+        explicit messages(std::size_t edges)
+            : now(edges, free), before(edges, free), next(edges, free) {}
         void advance() {
             before.swap(now);
             now.swap(next);
@@ -98,6 +101,13 @@ class messenger {
         static constexpr std::uint32_t free = one;
     };
 
+    /// A row that has one offer, of one row, is free for that: its answer is known, and stays.
+    void ask(buffer<std::uint32_t> const& begin, buffer<std::uint32_t>& asked) const {
+        for (std::uint32_t row = 0; row + 1 < begin.size(); ++row) {
+            auto const offers = begin[row + std::size_t{1}] - begin[row];
+            if (offers > 1 || (offers == 1 && !lone_)) asked.push_back(row);
+        }
+    }
     static std::uint64_t odds_of(std::int32_t millinats) {
         constexpr std::int32_t top = 14'000; // more makes no difference
         auto const odds = std::min(millinats, top);
@@ -199,6 +209,7 @@ class messenger {
     buffer<std::uint32_t> left_begin_, right_begin_, by_left_, by_right_;
     buffer<std::uint64_t> odds_;
     messages to_left_, to_right_;
+    buffer<std::uint32_t> left_asked_, right_asked_; // rows
     buffer<std::uint64_t> offers_;
     bool lone_ = true; // each type is one row
     bool damped_ = false;
