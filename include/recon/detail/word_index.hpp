@@ -7,6 +7,7 @@
 #include <recon/normalise.hpp>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -150,7 +151,21 @@ class word_index {
         word_kind kind = word_kind::word;
     };
 
+    /// Whether any word begins with the same two letters and is as long: few pairs of neighbours
+    /// spell a word.
+    static std::size_t start_of(std::string_view word) noexcept {
+        auto const second = static_cast<unsigned char>(word.size() > 1 ? word[1] : '\0');
+        return (static_cast<unsigned char>(word[0]) & 31U) * 32 + (second & 31U);
+    }
+    static std::uint64_t size_bit(std::size_t size) noexcept {
+        return std::uint64_t{1} << std::min<std::size_t>(size, 63);
+    }
+    bool has_like(std::string_view begin, std::size_t size) const noexcept {
+        return begin.size() < 2 || (sizes_[start_of(begin)] & size_bit(size)) != 0;
+    }
+
     word_facts facts_of(std::string_view word) {
+        sizes_[start_of(word)] |= size_bit(word.size());
         word_facts facts;
         if (letters_.size() > 0xFFFF'FFFF - letters_compared)
             throw limit_error("more than 4 GiB of distinct words");
@@ -211,7 +226,10 @@ class word_index {
                 entry const& first = entries_[std::size_t{r.entries_at} + i];
                 entry& second = entries_[std::size_t{r.entries_at} + j];
                 if (first.position + 1 != second.position) continue;
-                joined.assign(words_.text(first.word)).append(words_.text(second.word));
+                auto const begin = words_.text(first.word);
+                auto const rest = words_.text(second.word);
+                if (!has_like(begin, begin.size() + rest.size())) continue;
+                joined.assign(begin).append(rest);
                 std::uint32_t const word = words_.find(joined);
                 if (word == 0) continue;
                 joins.push_back({word, i, j});
@@ -230,6 +248,7 @@ class word_index {
     buffer<entry> entries_;
     buffer<join> joins_;
     std::vector<buffer<join>> found_joins_; // by portion, until close()
+    std::array<std::uint64_t, 1'024> sizes_{}; // of the words, by their first two letters
 };
 
 } // namespace recon::detail
