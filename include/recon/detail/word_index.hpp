@@ -223,7 +223,7 @@ class word_index {
         r.joins_at = static_cast<std::uint32_t>(joins.size());
         for (std::uint8_t i = 0; i < r.entries; ++i) {
             for (std::uint8_t j = 0; j < r.entries; ++j) {
-                entry const& first = entries_[std::size_t{r.entries_at} + i];
+                entry& first = entries_[std::size_t{r.entries_at} + i];
                 entry& second = entries_[std::size_t{r.entries_at} + j];
                 if (first.position + 1 != second.position) continue;
                 auto const begin = words_.text(first.word);
@@ -233,7 +233,8 @@ class word_index {
                 std::uint32_t const word = words_.find(joined);
                 if (word == 0) continue;
                 joins.push_back({word, i, j});
-                second.partners |= partners_of(word);
+                for (auto* const partners : {&first.partners, &second.partners, &r.partners})
+                    *partners |= partners_of(word);
                 ++r.joins;
             }
         }
@@ -247,7 +248,7 @@ class word_index {
     buffer<row> rows_ = buffer<row>(1);
     buffer<entry> entries_;
     buffer<join> joins_;
-    std::vector<buffer<join>> found_joins_; // by portion, until close()
+    std::vector<buffer<join>> found_joins_;    // by portion, until close()
     std::array<std::uint64_t, 1'024> sizes_{}; // of the words, by their first two letters
 };
 
