@@ -107,14 +107,7 @@ class suspect_search {
     suspect_search(intake const& all, any_comparer const& compare, party_book const& parties,
                    group_rows const& left, group_rows const& right)
         : all_(all), compare_(compare), parties_(parties), left_(left), right_(right) {
-        for (auto const s : {side::left, side::right}) {
-            auto& rows = rows_of_[s == side::left ? 0 : 1];
-            rows.resize(parties.parties() + 1);
-            for (auto const& f : all.of(s))
-                ++rows[parties.of(f.text)];
-        }
-        for (auto const& f : right.by_day())
-            by_amount_.push_back(f);
+        by_amount_ = right.by_day();
         sort_facts(by_amount_);
         for (std::uint32_t i = 0; i < by_amount_.size(); ++i) {
             if (place_.size() <= by_amount_[i].row) place_.resize(by_amount_[i].row + 1);
@@ -159,7 +152,7 @@ class suspect_search {
     bool is_rare(party_id party, side s) const {
         constexpr std::size_t rows_min = 20;
         auto const rows = all_.of(s).size();
-        auto const of_party = rows_of_[s == side::left ? 0 : 1][party];
+        auto const of_party = (s == side::left ? left_ : right_).rows_of(party);
         return rows >= rows_min && of_party <= std::max<std::size_t>(rows / 50, 2);
     }
 
@@ -202,9 +195,8 @@ class suspect_search {
     party_book const& parties_;
     group_rows const& left_;
     group_rows const& right_;
-    buffer<fact> by_amount_;           // of the right side
-    buffer<std::uint32_t> place_;      // by row, among them
-    buffer<std::uint32_t> rows_of_[2]; // by party: of the left side, of the right side
+    buffer<fact> by_amount_;      // of the right side
+    buffer<std::uint32_t> place_; // by row, among them
 };
 
 class suspect_search::looker {
@@ -330,9 +322,7 @@ class suspect_search::looker {
 
 inline buffer<suspected_pair> suspect_search::find(score_t min_confidence, unsigned threads) const {
     constexpr std::size_t portion = 512;
-    buffer<fact> lefts;
-    for (auto const& f : left_.by_day())
-        lefts.push_back(f);
+    auto lefts = left_.by_day();
     sort_facts(lefts);
     std::vector<looker> parts((lefts.size() + portion - 1) / portion, looker(*this));
     for_each_task(parts.size(), threads, [&](unsigned, std::size_t task) {

@@ -95,7 +95,7 @@ class engine {
         begin_parties();
         match_references();
         learn();
-        match_amounts(open(side::left), open(side::right));
+        match_amounts();
         match_near(open(side::left));
         if (chosen_.groups.mode != group_mode::none) {
             amount_set touched;
@@ -144,6 +144,14 @@ class engine {
         if (parties_failure_) std::rethrow_exception(parties_failure_);
         return *parties_;
     }
+    /// What is to be had of both sides. `giving_up`: weak matches as well.
+    void arrange_rows(bool giving_up, std::optional<group_rows>* sides) {
+        auto const& parties = known_parties();
+        for_each_task(2, chosen_.threads, [&](unsigned, std::size_t task) {
+            auto const s = task == 0 ? side::left : side::right;
+            sides[task].emplace(all_.of(s), state_.costs(s, giving_up), all_, parties);
+        });
+    }
     buffer<fact> open(side s, bool with_reference = false) const {
         return state_.of(s).rows.open_facts(with_reference);
     }
@@ -167,10 +175,16 @@ class engine {
                       match_stage::reference);
     }
 
-    void match_amounts(buffer<fact>&& left, buffer<fact>&& right) {
+    void match_amounts() {
+        pool sides[2];
+        for_each_task(2, chosen_.threads, [&](unsigned, std::size_t task) {
+            sides[task] = pool_of(open(task == 0 ? side::left : side::right));
+        });
+        match_amounts(sides[0], sides[1]);
+    }
+    void match_amounts(pool const& left, pool const& right) {
         chosen_.on_progress("matching equal amounts", 0, 1);
-        state_.accept(match_equal_amounts(pool_of(std::move(left)), pool_of(std::move(right)),
-                                          team(), amount_key, chosen_.limits),
+        state_.accept(match_equal_amounts(left, right, team(), amount_key, chosen_.limits),
                       match_stage::equal_amount);
     }
 
@@ -205,11 +219,11 @@ class engine {
     void match_groups(amount_set& touched) {
         chosen_.on_progress("matching groups", 0, 1);
         auto const before = state_.found.matches.size();
-        auto const left_cost = state_.costs(side::left, true);
-        auto const right_cost = state_.costs(side::right, true);
         auto const& parties = known_parties();
-        group_rows const left(all_.left, left_cost, all_, parties);
-        group_rows const right(all_.right, right_cost, all_, parties);
+        std::optional<group_rows> sides[2];
+        arrange_rows(true, sides);
+        auto const& left = *sides[0];
+        auto const& right = *sides[1];
         auto const rows = left.by_day().size() + right.by_day().size();
         named_rows const named(all_);
         group_context const in{
@@ -246,12 +260,10 @@ class engine {
     /// What else could be behind rows that are open: for review.
     void suspect() {
         chosen_.on_progress("suspecting", 0, 1);
-        auto const left_cost = state_.costs(side::left, false);
-        auto const right_cost = state_.costs(side::right, false);
         auto const& parties = known_parties();
-        group_rows const left(all_.left, left_cost, all_, parties);
-        group_rows const right(all_.right, right_cost, all_, parties);
-        for (auto const& pair : suspect_search(all_, compare_, parties, left, right)
+        std::optional<group_rows> sides[2];
+        arrange_rows(false, sides);
+        for (auto const& pair : suspect_search(all_, compare_, parties, *sides[0], *sides[1])
                                     .find(compare_.min_confidence(), chosen_.threads))
             state_.accept(pair);
     }
@@ -278,7 +290,7 @@ class engine {
             }
         }
         auto const before = state_.found.matches.size();
-        match_amounts(buffer<fact>(again[0]), std::move(again[1]));
+        match_amounts(pool_of(buffer<fact>(again[0])), pool_of(std::move(again[1])));
         buffer<fact> still;
         for (auto const& f : again[0])
             if (!state_.left.rows.taken[f.row]) still.push_back(f);

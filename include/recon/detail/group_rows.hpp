@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <initializer_list>
 #include <limits>
+#include <utility>
 
 namespace recon::detail {
 
@@ -44,15 +45,16 @@ class group_rows {
   public:
     /// `sorted` are all rows of a side in the order of fact; those that cost not_to_be_had are left
     /// out, as are amounts that no group can have.
-    group_rows(buffer<fact> const& sorted, buffer<std::int32_t> const& cost, intake const& all,
+    group_rows(buffer<fact> const& sorted, buffer<std::int32_t>&& cost, intake const& all,
                party_book const& parties)
-        : cost_(cost) {
+        : cost_(std::move(cost)), party_rows_(parties.parties() + 1) {
         buffer<bool> text_known(all.texts.classes() + 1);
         buffer<bool> reference_known(all.references.size() + 1);
         for (auto const& f : sorted) {
             auto const party = parties.of(f.text);
+            ++party_rows_[party];
             if (party != 0) name_parties(party, parties);
-            if (cost[f.row] == not_to_be_had || f.minor == 0) continue;
+            if (cost_[f.row] == not_to_be_had || f.minor == 0) continue;
             if (magnitude(f.minor) > static_cast<std::uint64_t>(summand_most)) continue;
             if (!text_known[f.text]) add_text(f.text, all);
             text_known[f.text] = true;
@@ -117,6 +119,8 @@ class group_rows {
             visit(by_reference_[at]);
     }
 
+    /// How many rows of the side are of a party, be they to be had or not.
+    std::uint32_t rows_of(party_id party) const noexcept { return party_rows_[party]; }
     /// Whether any row of the side, be it to be had or not, holds the most telling word of a party.
     bool names(party_id party, party_book const& parties) const noexcept {
         std::uint32_t words[party_book::words_max];
@@ -186,7 +190,8 @@ class group_rows {
             texts_of_token_.add(token, text);
     }
 
-    buffer<std::int32_t> const& cost_;
+    buffer<std::int32_t> cost_;
+    buffer<std::uint32_t> party_rows_;
     buffer<fact> by_day_;       // by book and day
     buffer<fact> by_text_;      // by text, book and day
     buffer<fact> by_reference_; // by reference

@@ -6,6 +6,7 @@
 #include <recon/claims.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/parallel.hpp>
 #include <recon/detail/run_state.hpp>
 #include <recon/detail/sampler.hpp>
 #include <recon/intake.hpp>
@@ -29,8 +30,12 @@ class teacher {
 
     /// After the references have been matched.
     void teach() {
-        auto const left = pool_of(state_.left.rows.open_facts());
-        auto const right = pool_of(state_.right.rows.open_facts());
+        pool sides[2];
+        for_each_task(2, threads_, [&](unsigned, std::size_t task) {
+            sides[task] = pool_of((task == 0 ? state_.left : state_.right).rows.open_facts());
+        });
+        auto const& left = sides[0];
+        auto const& right = sides[1];
         sampler seen(state_.left.rows, state_.right.rows, compare_, all_.days);
         for (auto const& m : state_.found.matches)
             if (m.stage == match_stage::reference)
