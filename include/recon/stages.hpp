@@ -193,8 +193,14 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
                                            bool equal_too = false) {
     constexpr std::uint32_t portion_types = 512;
     auto const lefts = static_cast<std::uint32_t>(left.types.size());
-    amount_runs const runs(right, by.compare, claimed);
-    near_reach const reach(left, claimed, by.compare);
+    amount_runs runs;
+    near_reach reach;
+    detail::for_each_task(2, by.threads, [&](unsigned, std::size_t task) {
+        if (task == 0)
+            runs = amount_runs(right, by.compare, claimed);
+        else
+            reach = near_reach(left, claimed, by.compare);
+    });
     std::vector<detail::portion> parts((lefts + std::size_t{portion_types} - 1) / portion_types);
     detail::for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
         auto const begin = static_cast<std::uint32_t>(task) * portion_types;

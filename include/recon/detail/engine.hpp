@@ -96,7 +96,7 @@ class engine {
         match_references();
         learn();
         match_amounts();
-        match_near(open(side::left));
+        match_near();
         if (chosen_.groups.mode != group_mode::none) {
             amount_set touched;
             net(touched);
@@ -156,6 +156,12 @@ class engine {
         return state_.of(s).rows.open_facts(with_reference);
     }
 
+    void open_pools(pool* sides) const {
+        for_each_task(2, chosen_.threads, [&](unsigned, std::size_t task) {
+            sides[task] = pool_of(open(task == 0 ? side::left : side::right));
+        });
+    }
+
     // --- the stages
 
     void match_references() {
@@ -177,9 +183,7 @@ class engine {
 
     void match_amounts() {
         pool sides[2];
-        for_each_task(2, chosen_.threads, [&](unsigned, std::size_t task) {
-            sides[task] = pool_of(open(task == 0 ? side::left : side::right));
-        });
+        open_pools(sides);
         match_amounts(sides[0], sides[1]);
     }
     void match_amounts(pool const& left, pool const& right) {
@@ -188,10 +192,14 @@ class engine {
                       match_stage::equal_amount);
     }
 
-    void match_near(buffer<fact>&& left) {
+    void match_near() {
+        pool sides[2];
+        open_pools(sides);
+        match_near(sides[0], sides[1]);
+    }
+    void match_near(pool const& left, pool const& right) {
         chosen_.on_progress("matching within the tolerance", 0, 1);
-        state_.accept(match_within_tolerance(pool_of(std::move(left)), pool_of(open(side::right)),
-                                             team(), chosen_.limits, state_.claimed),
+        state_.accept(match_within_tolerance(left, right, team(), chosen_.limits, state_.claimed),
                       match_stage::within_tolerance);
     }
 
@@ -294,7 +302,7 @@ class engine {
         buffer<fact> still;
         for (auto const& f : again[0])
             if (!state_.left.rows.taken[f.row]) still.push_back(f);
-        match_near(std::move(still));
+        match_near(pool_of(std::move(still)), pool_of(open(side::right)));
         for (auto i = before; i < state_.found.matches.size(); ++i) {
             auto& m = state_.found.matches[i];
             if (m.confidence < 0) continue; // not known yet: they do not compete

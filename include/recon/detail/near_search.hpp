@@ -38,6 +38,7 @@ class amount_runs {
         bool referenced;
     };
 
+    amount_runs() noexcept = default;
     amount_runs(pool const& sorted, any_comparer const& compare, claims const& claimed) {
         if (sorted.types.size() > 0) divide_days(sorted, compare);
         detail::rivals::hints hints;
@@ -132,6 +133,7 @@ class amount_runs {
 /// The most rivals that a pair of a left type can have and take part, by what is claimed of it.
 class near_reach {
   public:
+    near_reach() noexcept = default;
     /// O(types), and a search for each claim that occurs.
     near_reach(pool const& left, claims const& claimed, any_comparer const& compare) {
         if (!compare.competes()) return;
