@@ -7,6 +7,7 @@
 #include <recon/detail/wide.hpp>
 #include <recon/outcome.hpp>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstddef>
@@ -85,7 +86,15 @@ struct discrepancies {
     std::vector<row_index> members;
     /// The last day of the left side, after which what is in transit may still come.
     std::optional<std::chrono::sys_days> left_until;
+    /// By side, the rows that hold a payment reference with check digits; nothing: not looked for.
+    std::optional<std::array<std::vector<row_index>, 2>> structured;
 
+    /// Whether a row may hold such a reference.
+    bool may_be_structured(side of, row_index row) const {
+        if (!structured) return true;
+        auto const& rows = (*structured)[of == side::left ? 0 : 1];
+        return std::binary_search(rows.begin(), rows.end(), row);
+    }
     std::span<row_index const> rows_of(discrepancy const& d) const {
         return std::span(members).subspan(d.members, d.row_count);
     }

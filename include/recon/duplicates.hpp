@@ -43,6 +43,7 @@ class repeat_finder {
         collect(open);
         for (auto const& o : open) {
             repeated_row found{o.row};
+            if (&o + ahead < open.data() + open.size()) rows_.prefetch((&o + ahead)->row);
             int best = -1;
             auto const here = rows_[o.row];
             look_in(alike_, full_key(here, false), here, found, best);
@@ -54,6 +55,8 @@ class repeat_finder {
     }
 
   private:
+    static constexpr row_index ahead = 16; // rows that are asked for before they are looked at
+
     struct keyed_row {
         std::uint64_t key;
         row_index row;
@@ -71,9 +74,7 @@ class repeat_finder {
         std::uint64_t key = mixed(static_cast<std::uint64_t>(row.amount.minor), by_reference);
         if (!by_reference)
             return mixed(key, static_cast<std::uint64_t>(row.day.time_since_epoch().count()));
-        for (char const c : row.reference)
-            key = mixed(key, static_cast<unsigned char>(c));
-        return key;
+        return mixed(key, std::hash<std::string_view>{}(row.reference));
     }
 
     /// The same, and of the texts as well where rows are to be identical: many have an amount on a
@@ -109,6 +110,7 @@ class repeat_finder {
             if (!row.reference.empty()) referenced.add(key_of(row, true));
         }
         for (row_index at = 0; at < rows_.size(); ++at) {
+            if (at + ahead < rows_.size()) rows_.prefetch(at + ahead);
             auto const row = rows_[at];
             if (alike.has(key_of(row, false))) alike_.push_back({full_key(row, false), at});
             if (row.reference.empty()) continue;

@@ -4,18 +4,19 @@
 
 #include <recon/amount_error.hpp>
 #include <recon/detail/any_rows.hpp>
+#include <recon/detail/buffer.hpp>
+#include <recon/detail/sort.hpp>
 #include <recon/discrepancy.hpp>
 #include <recon/discrepancy_rules.hpp>
 #include <recon/tolerance.hpp>
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <limits>
 #include <span>
-#include <tuple>
-#include <utility>
 #include <vector>
 
 namespace recon::detail {
@@ -133,18 +134,64 @@ class discrepancy_maker {
 
     static side opposite(side s) noexcept { return s == side::left ? side::right : side::left; }
 
-    /// All of them, sorted. Leaves none.
-    discrepancies take() {
-        auto const key = [&](discrepancy const& d) {
-            return std::tuple(-static_cast<int>(d.level), d.kind, d.of, result_.members[d.members],
-                              d.match);
-        };
-        std::stable_sort(result_.all.begin(), result_.all.end(),
-                         [&](auto const& a, auto const& b) { return key(a) < key(b); });
-        return std::exchange(result_, {});
+    /// One that begins with the same run and with nothing: for a part of the work.
+    discrepancy_maker another() const { return {left_, right_, found_, allowed_, rules_}; }
+
+    /// All that the parts have found, sorted; those that compare equal in the order of the parts.
+    /// Leaves none in them.
+    static discrepancies gather(std::span<discrepancy_maker> parts) {
+        std::size_t count = 0;
+        std::size_t members = 0;
+        for (auto const& part : parts) {
+            count += part.result_.all.size();
+            members += part.result_.members.size();
+        }
+        discrepancies found;
+        found.all.reserve(count);
+        found.members.reserve(members);
+        for (auto& part : parts) {
+            auto const before = static_cast<std::uint32_t>(found.members.size());
+            for (auto& d : part.result_.all) {
+                d.members += before;
+                found.all.push_back(d);
+            }
+            found.members.insert(found.members.end(), part.result_.members.begin(),
+                                 part.result_.members.end());
+            part.result_ = {};
+        }
+        sort(found);
+        return found;
     }
 
   private:
+    /// The worst first, then by kind, side, first row and match.
+    static void sort(discrepancies& found) {
+        buffer<keyed> order(found.all.size());
+        for (std::uint32_t i = 0; i < order.size(); ++i)
+            order[i] = {found.all[i].match, i};
+        sort_by_key(order);
+        for (keyed& item : order) {
+            auto const& d = found.all[item.index];
+            auto const mildness = std::uint64_t{severities} - static_cast<std::uint64_t>(d.level);
+            item.key = mildness << 48U | static_cast<std::uint64_t>(d.kind) << 40U
+                       | static_cast<std::uint64_t>(d.of) << 32U | found.members[d.members];
+        }
+        sort_by_key(order);
+        // each round of places is followed once: no second copy of them all
+        for (std::uint32_t begin = 0; begin < order.size(); ++begin) {
+            if (order[begin].index == begin) continue;
+            auto const first = found.all[begin];
+            auto place = begin;
+            for (auto from = order[place].index; from != begin; from = order[place].index) {
+                found.all[place] = found.all[from];
+                order[place].index = place;
+                place = from;
+            }
+            found.all[place] = first;
+            order[place].index = place;
+        }
+    }
+
     any_rows const& left_;
     any_rows const& right_;
     outcome const& found_;

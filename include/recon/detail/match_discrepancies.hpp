@@ -3,6 +3,9 @@
 
 #include <recon/detail/discrepancy_maker.hpp>
 
+#include <algorithm>
+#include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <map>
 #include <utility>
@@ -12,11 +15,28 @@ namespace recon::detail {
 /// Tells what is left unequal in matches, and which of them are for review.
 class match_discrepancies {
   public:
-    explicit match_discrepancies(discrepancy_maker& to) : to_(to) {}
+    /// What has been counted of all matches, before any of them is told.
+    using shortfalls = std::map<std::pair<currency, std::int64_t>, std::uint32_t>;
 
-    void find() {
-        count_shortfalls();
-        for (std::uint32_t i = 0; i < to_.found().matches.size(); ++i) {
+    match_discrepancies(discrepancy_maker& to, shortfalls const& counted)
+        : to_(to), shortfalls_(counted) {}
+
+    /// How often the account had less than was booked by the same amount.
+    static shortfalls count_shortfalls(discrepancy_maker const& of) {
+        shortfalls counted;
+        for (auto const& m : of.found().matches) {
+            if (m.kind == match_kind::netted || m.amount_difference >= 0) continue;
+            auto const unit = of.rows(side::left)[of.found().left_of(m).front()].amount.unit;
+            auto const other = of.rows(side::right)[of.found().right_of(m).front()].amount.unit;
+            if (unit == other) ++counted[{unit, m.amount_difference}];
+        }
+        return counted;
+    }
+
+    /// Tells the matches from `first` until `last`.
+    void find(std::uint32_t first, std::uint32_t last) {
+        for (auto i = first; i < last; ++i) {
+            fetch_ahead(i + 8);
             auto const& m = to_.found().matches[i];
             if (m.kind == match_kind::netted)
                 tell_netted(i);
@@ -33,16 +53,29 @@ class match_discrepancies {
         int128 left;
         int128 right;
         currency unit;
-        bool converted; ///< the right one was in another
+        bool converted;                                ///< the right one was in another
+        std::chrono::sys_days left_day{}, right_day{}; ///< of the first rows
     };
     sums sums_of(match const& m) const {
         auto const left = to_.found().left_of(m);
         auto const right = to_.found().right_of(m);
-        auto const unit = to_.rows(side::left)[left.front()].amount.unit;
-        auto const sum = to_.sum(side::left, left);
-        if (to_.rows(side::right)[right.front()].amount.unit != unit)
-            return {sum, sum - m.amount_difference, unit, true};
-        return {sum, to_.sum(side::right, right), unit, false};
+        auto const l = to_.rows(side::left)[left.front()];
+        auto const r = to_.rows(side::right)[right.front()];
+        auto const unit = l.amount.unit;
+        auto const sum = l.amount.minor + to_.sum(side::left, left.subspan(1));
+        if (r.amount.unit != unit)
+            return {sum, sum - m.amount_difference, unit, true, l.day, r.day};
+        auto const other = r.amount.minor + to_.sum(side::right, right.subspan(1));
+        return {sum, other, unit, false, l.day, r.day};
+    }
+
+    void fetch_ahead(std::size_t index) const {
+        if (index >= to_.found().matches.size()) return;
+        auto const& m = to_.found().matches[index];
+        for (auto const row : to_.found().left_of(m).first(std::min(m.left_count, 1U)))
+            to_.rows(side::left).prefetch(row);
+        for (auto const row : to_.found().right_of(m).first(std::min(m.right_count, 1U)))
+            to_.rows(side::right).prefetch(row);
     }
 
     /// A discrepancy about a match, told from the side on which one row stands for several.
@@ -98,21 +131,10 @@ class match_discrepancies {
             if (!of.converted) d.slip = slip_between(of.left, of.right);
             to_.grade(d, of.left, of.right, m.day_difference);
         }
-        auto const left_day = to_.rows(side::left)[to_.found().left_of(m).front()].day;
-        auto const right_day = to_.rows(side::right)[to_.found().right_of(m).front()].day;
-        if (to_.allowed().days_pass(left_day, right_day)) return; // a usual lag is no discrepancy
+        if (to_.allowed().days_pass(of.left_day, of.right_day)) return; // a usual lag is none
         auto& d = add(discrepancy_kind::date_mismatch, index, of);
         d.main = !unequal;
         d.level = severity_of_days(to_.rules(), m.day_difference);
-    }
-
-    /// How often the account had less than was booked by the same amount.
-    void count_shortfalls() {
-        for (auto const& m : to_.found().matches) {
-            if (m.kind == match_kind::netted || m.amount_difference >= 0) continue;
-            if (auto const of = sums_of(m); !of.converted)
-                ++shortfalls_[{of.unit, m.amount_difference}];
-        }
     }
 
     discrepancy_kind difference_in(sums const& of) const {
@@ -152,7 +174,7 @@ class match_discrepancies {
     }
 
     discrepancy_maker& to_;
-    std::map<std::pair<currency, std::int64_t>, std::uint32_t> shortfalls_;
+    shortfalls const& shortfalls_;
 };
 
 } // namespace recon::detail
