@@ -46,6 +46,8 @@ inline std::vector<ageing> ageing_of(finished_run const& run) {
     for (auto const which : {side::left, side::right}) {
         auto const& open = which == side::left ? run.result.left_open : run.result.right_open;
         for (auto const& o : open) {
+            if (&o + 16 < open.data() + open.size())
+                recon::detail::prefetch(&run.of(which).at((&o + 16)->row));
             auto const& row = run.of(which).at(o.row);
             for (auto& a : found)
                 if (a.unit == row.amount.unit && a.of == which)

@@ -276,7 +276,8 @@ inline std::optional<std::chrono::sys_days> parse_day(std::string_view text,
 }
 
 /// Appends "2024-01-31". Years outside 0 to 9999 have a sign or more digits (ISO 8601).
-inline void append_iso(std::string& out, std::chrono::sys_days day) {
+template <class Text>
+void append_iso(Text& out, std::chrono::sys_days day) {
     std::chrono::year_month_day const ymd{day};
     auto year = static_cast<int>(ymd.year());
     if (year < 0) {
@@ -291,7 +292,7 @@ inline void append_iso(std::string& out, std::chrono::sys_days day) {
     std::array<char, 10> const text{
         digit(y / 1000),   digit(y / 100), digit(y / 10), digit(y),        '-',
         digit(month / 10), digit(month),   '-',           digit(dom / 10), digit(dom)};
-    out.append(text.data(), text.size());
+    out += std::string_view(text.data(), text.size());
 }
 
 inline std::string to_iso(std::chrono::sys_days day) {

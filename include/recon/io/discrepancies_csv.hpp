@@ -24,7 +24,8 @@ inline constexpr std::string_view llm_columns = ",llm_explanation,llm_suggested_
 
 namespace detail {
 
-inline void append_discrepancy(std::string& out, finished_run const& run, discrepancy const& d) {
+template <class Text>
+void append_discrepancy(Text& out, finished_run const& run, discrepancy const& d) {
     out += to_string(d.kind);
     (out += ',') += to_string(d.level);
     (out += ',') += name_of(d.of);
@@ -39,9 +40,9 @@ inline void append_discrepancy(std::string& out, finished_run const& run, discre
         append_sum(out, d.amount_difference, d.unit.digits());
     out += ',';
     if (compares) append_signed(out, d.day_difference, 0, false);
-    append_text_cell(out += ',', message_of(run, d));
-    append_text_cell(out += ',', action_for(run, d));
-    append_text_cell(out += ',', explanation_of(run, d));
+    append_made_cell(out += ',', [&] { append_message(out, run, d); });
+    append_made_cell(out += ',', [&] { append_action(out, run, d); });
+    append_made_cell(out += ',', [&] { append_evidence(out, run, d); });
     if (run.notes) {
         auto const* const note = note_of(run, d);
         append_text_cell(out += ',', note != nullptr ? note->explanation : std::string());
@@ -53,14 +54,19 @@ inline void append_discrepancy(std::string& out, finished_run const& run, discre
 } // namespace detail
 
 /// discrepancies.csv, the worst first. Counter positions are on the other side, but for duplicates
-/// and reversals, where they are on the same. O(rows).
-inline void write_discrepancies(byte_sink& to, finished_run const& run, unsigned threads = 1) {
-    to.write(run.notes ? discrepancies_header.substr(0, discrepancies_header.size() - 1)
-                       : discrepancies_header);
-    if (run.notes) to.write(llm_columns);
-    write_rows(to, run.findings.all.size(), threads, [&](std::string& out, std::size_t row) {
+/// and reversals, where they are on the same.
+inline row_output discrepancies_output(finished_run const& run) {
+    std::string header(discrepancies_header);
+    if (run.notes) header.replace(header.size() - 1, 1, llm_columns);
+    return rows_by(header, run.findings.all.size(), [&run](text_block& out, std::size_t row) {
+        fetch_findings_ahead(run, row);
         detail::append_discrepancy(out, run, run.findings.all[row]);
     });
+}
+
+/// The same, written. O(rows).
+inline void write_discrepancies(byte_sink& to, finished_run const& run, unsigned threads = 1) {
+    write_rows(to, discrepancies_output(run), threads);
 }
 
 } // namespace recon::io

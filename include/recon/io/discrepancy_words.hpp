@@ -2,6 +2,7 @@
 #pragma once
 
 #include <recon/discrepancy.hpp>
+#include <recon/io/csv_cells.hpp>
 #include <recon/io/day.hpp>
 #include <recon/io/explain.hpp>
 #include <recon/io/figures.hpp>
@@ -45,18 +46,21 @@ constexpr std::string_view title_of(discrepancy_kind kind) noexcept {
 
 namespace detail {
 
-inline std::string with_unit(recon::detail::int128 minor, currency unit) {
-    auto text = grouped_sum(minor, unit.digits());
-    return (text += ' ') += unit.code();
+template <class Text>
+void append_with_unit(Text& out, recon::detail::int128 minor, currency unit) {
+    append_grouped_sum(out, minor, unit.digits());
+    (out += ' ') += unit.code();
 }
 /// The same without its sign.
-inline std::string size_with_unit(recon::detail::int128 minor, currency unit) {
-    return with_unit(minor < 0 ? -minor : minor, unit);
+template <class Text>
+void append_size(Text& out, recon::detail::int128 minor, currency unit) {
+    append_with_unit(out, minor < 0 ? -minor : minor, unit);
 }
 
 /// "bank line 17", "bank lines 17, 18 and 5 more".
-inline void append_places(std::string& out, finished_run const& run, side which,
-                          std::span<row_index const> rows) {
+template <class Text>
+void append_places(Text& out, finished_run const& run, side which,
+                   std::span<row_index const> rows) {
     constexpr std::size_t named = 4;
     if (rows.size() == 1) return append_place(out, run, which, rows[0]);
     out += name_of(which);
@@ -73,42 +77,48 @@ inline void append_places(std::string& out, finished_run const& run, side which,
     }
 }
 
-/// "bank line 17 (-119.00 EUR of 2025-03-04, Telekom: Rechnung 773)".
-inline void append_subject(std::string& out, finished_run const& run, side which,
-                           std::span<row_index const> rows) {
+/// ", Telekom: Rechnung 773": the text of a row as it can be shown, cut off; nothing where it has
+/// none.
+template <class Text>
+void append_shown_text(Text& out, entry const& row) {
     constexpr std::size_t text_width = 60;
+    auto const before = out.size();
+    out += ", ";
+    auto const begin = out.size();
+    append_text(out, row);
+    std::string_view const text(out.data() + begin, out.size() - begin);
+    if (text.size() <= text_width && !text.empty() && is_plain(text)) return;
+    auto const shown = clipped(printable(text), text_width);
+    shorten(out, shown.empty() ? before : begin);
+    out += shown;
+}
+
+/// "bank line 17 (-119.00 EUR of 2025-03-04, Telekom: Rechnung 773)".
+template <class Text>
+void append_subject(Text& out, finished_run const& run, side which,
+                    std::span<row_index const> rows) {
     append_places(out, run, which, rows);
     auto const& first = run.of(which).at(rows.front());
-    out += " (";
-    out += with_unit(sum_of(run.of(which), rows), first.amount.unit);
+    append_with_unit(out += " (", sum_of(run.of(which), rows), first.amount.unit);
     append_iso(out += " of ", first.day);
-    auto const text = clipped(printable(text_of(first)), text_width);
-    if (!text.empty()) (out += ", ") += text;
+    append_shown_text(out, first);
     out += ')';
 }
 
-inline std::string subject_of(finished_run const& run, discrepancy const& d) {
-    std::string out;
+template <class Text>
+void append_subject(Text& out, finished_run const& run, discrepancy const& d) {
     append_subject(out, run, d.of, run.findings.rows_of(d));
-    return out;
 }
-inline std::string counter_of(finished_run const& run, discrepancy const& d) {
-    std::string out;
-    append_subject(out, run, d.counter_side, run.findings.counters_of(d));
-    return out;
-}
-inline std::string counter_places(finished_run const& run, discrepancy const& d) {
-    std::string out;
+template <class Text>
+void append_counter_places(Text& out, finished_run const& run, discrepancy const& d) {
     append_places(out, run, d.counter_side, run.findings.counters_of(d));
-    return out;
 }
 
 /// The rows of the ledger in it, by place: what a bookkeeper corrects.
-inline std::string ledger_places(finished_run const& run, discrepancy const& d) {
-    std::string out;
+template <class Text>
+void append_ledger_places(Text& out, finished_run const& run, discrepancy const& d) {
     append_places(out, run, side::right,
                   d.of == side::right ? run.findings.rows_of(d) : run.findings.counters_of(d));
-    return out;
 }
 inline recon::detail::int128 bank_sum(finished_run const& run, discrepancy const& d) {
     return sum_of(run.bank,
@@ -129,15 +139,15 @@ inline std::string reasons_of(fraud_sign why) {
 }
 
 /// Of a discrepancy between rows of both sides: "A against B: the bank has 1.00 EUR less".
-inline std::string comparison_of(finished_run const& run, discrepancy const& d) {
-    auto out = subject_of(run, d) + " against " + counter_of(run, d);
-    if (d.amount_difference != 0) {
-        auto const bank = bank_sum(run, d);
-        bool const more = (d.amount_difference > 0) == (bank > 0);
-        out += ": the bank has " + size_with_unit(d.amount_difference, d.unit)
-               + (more ? " more" : " less");
-    }
-    return out;
+template <class Text>
+void append_comparison(Text& out, finished_run const& run, discrepancy const& d) {
+    append_subject(out, run, d);
+    append_subject(out += " against ", run, d.counter_side, run.findings.counters_of(d));
+    if (d.amount_difference == 0) return;
+    auto const bank = bank_sum(run, d);
+    bool const more = (d.amount_difference > 0) == (bank > 0);
+    append_size(out += ": the bank has ", d.amount_difference, d.unit);
+    out += more ? " more" : " less";
 }
 
 /// An open row among the open rows of its side, or nothing.
@@ -150,41 +160,65 @@ inline open_row const* open_row_of(finished_run const& run, side which, row_inde
 
 } // namespace detail
 
-/// What is wrong, in one sentence without its end.
-inline std::string message_of(finished_run const& run, discrepancy const& d) {
+namespace detail {
+
+/// What is said of the rows of a discrepancy; empty where they are compared with others.
+constexpr std::string_view said_of_rows(discrepancy const& d) noexcept {
     using enum discrepancy_kind;
-    auto const subject = [&] { return detail::subject_of(run, d); };
     switch (d.kind) {
-    case missing_in_ledger: return subject() + " is not in the ledger";
-    case missing_in_bank: return subject() + " is not at the bank";
-    case deposit_in_transit: return subject() + " is booked, and not yet at the bank";
-    case outstanding_payment: return subject() + " is booked, and the bank has not yet paid it";
-    case search_limit: return subject() + " may have a partner: the search was cut short";
-    case duplicate: return subject() + " repeats " + detail::counter_places(run, d);
-    case possible_fraud:
-        return subject() + " is " + detail::reasons_of(d.why) + ", and nothing settles it";
-    case invalid_check_digit: return subject() + " has a reference with wrong check digits";
-    case reversal: return subject() + " is cancelled by " + detail::counter_places(run, d);
-    case fee:
-        if (d.counter_count == 0) return subject() + " is a charge that is not in the ledger";
-        break;
-    case date_mismatch: {
-        auto out = detail::comparison_of(run, d);
-        detail::append_day_part(out += ": ", d.day_difference);
-        return out;
-    }
+    case missing_in_ledger: return " is not in the ledger";
+    case missing_in_bank: return " is not at the bank";
+    case deposit_in_transit: return " is booked, and not yet at the bank";
+    case outstanding_payment: return " is booked, and the bank has not yet paid it";
+    case search_limit: return " may have a partner: the search was cut short";
+    case duplicate: return " repeats ";
+    case possible_fraud: return " is ";
+    case invalid_check_digit: return " has a reference with wrong check digits";
+    case reversal: return " is cancelled by ";
+    case fee: return d.counter_count == 0 ? " is a charge that is not in the ledger" : "";
+    case date_mismatch:
     case currency_mismatch:
-        return detail::comparison_of(run, d) + ": the same figure in another currency";
-    case ambiguous: return detail::comparison_of(run, d) + ": something else fits as well";
-    case uncertain: return detail::comparison_of(run, d) + ": likely, but not sure";
+    case ambiguous:
+    case uncertain:
     case amount_mismatch:
     case transposed_digits:
     case shifted_decimal:
     case sign_flipped:
-    case partial_payment: break;
-    case fx_difference: return detail::comparison_of(run, d) + " at the rate of the day";
+    case partial_payment:
+    case fx_difference: return "";
     }
-    return detail::comparison_of(run, d);
+    return "";
+}
+
+} // namespace detail
+
+/// Appends what is wrong, in one sentence without its end.
+template <class Text>
+void append_message(Text& out, finished_run const& run, discrepancy const& d) {
+    using enum discrepancy_kind;
+    if (auto const said = detail::said_of_rows(d); !said.empty()) {
+        detail::append_subject(out, run, d);
+        out += said;
+        if (d.kind == duplicate || d.kind == reversal)
+            detail::append_counter_places(out, run, d);
+        else if (d.kind == possible_fraud)
+            (out += detail::reasons_of(d.why)) += ", and nothing settles it";
+        return;
+    }
+    detail::append_comparison(out, run, d);
+    switch (d.kind) {
+    case date_mismatch: return detail::append_day_part(out += ": ", d.day_difference);
+    case currency_mismatch: out += ": the same figure in another currency"; return;
+    case ambiguous: out += ": something else fits as well"; return;
+    case uncertain: out += ": likely, but not sure"; return;
+    case fx_difference: out += " at the rate of the day"; return;
+    default: return;
+    }
+}
+inline std::string message_of(finished_run const& run, discrepancy const& d) {
+    std::string out;
+    append_message(out, run, d);
+    return out;
 }
 
 } // namespace recon::io

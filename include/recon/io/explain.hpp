@@ -28,13 +28,15 @@ constexpr std::string_view to_string(reference_match found) noexcept {
 
 namespace detail {
 
-inline void append_days(std::string& out, std::uint64_t days) {
+template <class Text>
+void append_days(Text& out, std::uint64_t days) {
     append_count(out, days);
     out += days == 1 ? " day" : " days";
 }
 
 /// "bank line 17", "carried bank item 3".
-inline void append_place(std::string& out, finished_run const& run, side which, row_index row) {
+template <class Text>
+void append_place(Text& out, finished_run const& run, side which, row_index row) {
     bool const carried = run.of(which).carried(row);
     if (carried) out += "carried ";
     out += name_of(which);
@@ -43,7 +45,8 @@ inline void append_place(std::string& out, finished_run const& run, side which, 
 }
 
 /// "converted 120.60 USD to 100.50 EUR at the rate of 2025-03-05; ".
-inline void append_conversion(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_conversion(Text& out, finished_run const& run, match const& m) {
     auto const own = unit_of(run, m);
     auto const other = unit_of(run, m, side::right);
     auto const bank = sum_of(run.bank, run.result.left_of(m));
@@ -63,7 +66,8 @@ inline void append_conversion(std::string& out, finished_run const& run, match c
 }
 
 /// By how much the bank's amount is larger or smaller, as a magnitude.
-inline void append_amount_part(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_amount_part(Text& out, finished_run const& run, match const& m) {
     if (m.amount_difference == 0 && is_converted(run, m)) {
         out += "nothing is left";
         return;
@@ -86,7 +90,8 @@ inline void append_amount_part(std::string& out, finished_run const& run, match 
     out += more ? " more" : " less";
 }
 
-inline void append_day_part(std::string& out, std::int32_t bank_minus_ledger) {
+template <class Text>
+void append_day_part(Text& out, std::int32_t bank_minus_ledger) {
     if (bank_minus_ledger == 0) {
         out += "same day";
         return;
@@ -97,7 +102,8 @@ inline void append_day_part(std::string& out, std::int32_t bank_minus_ledger) {
 }
 
 /// Whether what this run has shown speaks clearly for such a lag, or against it.
-inline void append_lag_habit(std::string& out, run_model const& learnt, std::int32_t lag) {
+template <class Text>
+void append_lag_habit(Text& out, run_model const& learnt, std::int32_t lag) {
     constexpr millinats clear = 700; // twice as often as chance would have it
     if (!learnt.evidence.learnt() || lag == 0) return;
     auto const odds = learnt.evidence.odds_of_lag(lag);
@@ -106,7 +112,8 @@ inline void append_lag_habit(std::string& out, run_model const& learnt, std::int
 }
 
 /// "'AMZN' goes with 'MARKETPLACE' here (12 of 13 sure pairs)".
-inline void append_affinity(std::string& out, affinity const& a) {
+template <class Text>
+void append_affinity(Text& out, affinity const& a) {
     out += '\'';
     out += a.left;
     out += "' goes with '";
@@ -118,7 +125,8 @@ inline void append_affinity(std::string& out, affinity const& a) {
     out += " sure pairs)";
 }
 
-inline void append_text_part(std::string& out, score_t text) {
+template <class Text>
+void append_text_part(Text& out, score_t text) {
     if (text < 0) {
         out += "no texts to compare";
         return;
@@ -135,7 +143,8 @@ inline void append_text_part(std::string& out, score_t text) {
     out += ')';
 }
 
-inline void append_reference_part(std::string& out, reference_match found) {
+template <class Text>
+void append_reference_part(Text& out, reference_match found) {
     switch (found) {
     case reference_match::absent: return;
     case reference_match::different: out += "; references differ"; return;
@@ -152,9 +161,10 @@ inline structured_reference reference_in(entry const& row) {
 }
 
 /// "; bank reference RF19539007547034 has wrong check digits".
-inline void append_broken_reference(std::string& out, run_side const& of, side which,
-                                    row_index row) {
-    auto const found = reference_in(of.at(row));
+template <class Text>
+void append_broken_reference(Text& out, finished_run const& run, side which, row_index row) {
+    if (!run.findings.may_be_structured(which, row)) return;
+    auto const found = reference_in(run.of(which).at(row));
     if (found.kind == reference_kind::none || found.valid) return;
     out += "; ";
     out += name_of(which);
@@ -165,10 +175,12 @@ inline void append_broken_reference(std::string& out, run_side const& of, side w
 
 /// Whether the check digits of what makes the references of a match equal hold, and those of its
 /// rows that do not.
-inline void append_check_digits(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_check_digits(Text& out, finished_run const& run, match const& m) {
     auto const left = run.result.left_of(m);
     auto const right = run.result.right_of(m);
-    if (m.reference == reference_match::equal && !left.empty()) {
+    if (m.reference == reference_match::equal && !left.empty()
+        && run.findings.may_be_structured(side::left, left.front())) {
         auto const found = reference_in(run.bank.at(left.front()));
         if (found.valid) {
             out += " (";
@@ -177,9 +189,9 @@ inline void append_check_digits(std::string& out, finished_run const& run, match
         }
     }
     for (auto const row : left)
-        append_broken_reference(out, run.bank, side::left, row);
+        append_broken_reference(out, run, side::left, row);
     for (auto const row : right)
-        append_broken_reference(out, run.ledger, side::right, row);
+        append_broken_reference(out, run, side::right, row);
 }
 
 } // namespace detail
@@ -187,7 +199,8 @@ inline void append_check_digits(std::string& out, finished_run const& run, match
 namespace detail {
 
 /// "two digits have changed places and ": the slip that may be behind a difference.
-inline void append_slip(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_slip(Text& out, finished_run const& run, match const& m) {
     auto const left = run.bank.at(run.result.left_of(m).front()).amount.minor;
     auto const right = run.ledger.at(run.result.right_of(m).front()).amount.minor;
     switch (amount_error_between(left, right)) {
@@ -201,7 +214,8 @@ inline void append_slip(std::string& out, finished_run const& run, match const& 
 } // namespace detail
 
 /// Appends why a match is for review: "confidence 0.71 is below 0.85"; nothing when it is not.
-inline void append_review_reason(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_review_reason(Text& out, finished_run const& run, match const& m) {
     if (m.status != match_status::review) return;
     if (m.reason == review_reason::ambiguous && m.runner_up != no_row) {
         detail::append_place(out, run, m.runner_up_side, m.runner_up);
@@ -232,7 +246,8 @@ namespace detail {
 
 /// "2 ledger entries add up to the bank's amount", "3 bank lines and 2 ledger entries are the same
 /// sum"; where they do not, by how much the bank's sum is larger or smaller.
-inline void append_sum_part(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_sum_part(Text& out, finished_run const& run, match const& m) {
     if (m.kind == match_kind::many_to_many) {
         append_count(out, m.left_count);
         out += " bank lines and ";
@@ -250,7 +265,8 @@ inline void append_sum_part(std::string& out, finished_run const& run, match con
 }
 
 /// "cancel each other; 2 days apart".
-inline void append_netted_part(std::string& out, match const& m) {
+template <class Text>
+void append_netted_part(Text& out, match const& m) {
     out += m.left_count != 0 ? "two bank lines" : "two ledger entries";
     out += " cancel each other; ";
     if (m.day_difference == 0) {
@@ -262,7 +278,8 @@ inline void append_netted_part(std::string& out, match const& m) {
 }
 
 /// "; 2 other groups fit as well: ledger lines 4 5 9".
-inline void append_alternatives(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_alternatives(Text& out, finished_run const& run, match const& m) {
     auto const number = static_cast<std::uint32_t>(&m - run.result.matches.data());
     for (auto const& other :
          std::ranges::equal_range(run.result.alternatives, number, {}, &alternative::match)) {
@@ -279,7 +296,8 @@ inline void append_alternatives(std::string& out, finished_run const& run, match
 
 /// Appends why rows match: "same amount; bank 2 days later; texts alike (0.93); reference
 /// contained", and for review why and the runner-up or the other groups.
-inline void append_explanation(std::string& out, finished_run const& run, match const& m) {
+template <class Text>
+void append_explanation(Text& out, finished_run const& run, match const& m) {
     if (m.stage == match_stage::decision) out += "confirmed by a decision; ";
     if (m.kind == match_kind::netted) {
         detail::append_netted_part(out, m);
@@ -310,8 +328,8 @@ inline void append_explanation(std::string& out, finished_run const& run, match 
 
 namespace detail {
 
-inline void append_nearest(std::string& out, finished_run const& run, side which,
-                           open_row const& open) {
+template <class Text>
+void append_nearest(Text& out, finished_run const& run, side which, open_row const& open) {
     auto const other = other_side(which);
     if (open.nearest == no_row) {
         if (open.reason == open_reason::search_limit)
@@ -359,10 +377,10 @@ inline void append_nearest(std::string& out, finished_run const& run, side which
 
 /// Appends what kept the nearest candidate out: "ledger line 17 has the same amount, 12 days
 /// later"; and whether the check digits of its reference fail. `which` is the side of the open row.
-inline void append_open_reason(std::string& out, finished_run const& run, side which,
-                               open_row const& open) {
+template <class Text>
+void append_open_reason(Text& out, finished_run const& run, side which, open_row const& open) {
     detail::append_nearest(out, run, which, open);
-    detail::append_broken_reference(out, run.of(which), which, open.row);
+    detail::append_broken_reference(out, run, which, open.row);
 }
 
 } // namespace recon::io

@@ -7,9 +7,10 @@
 #include <recon/score_unit.hpp>
 
 #include <algorithm>
-#include <charconv>
+#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -19,9 +20,63 @@ namespace detail {
 using recon::detail::int128;
 using recon::detail::uint128;
 
+/// Room at the end of a text, which the caller fills.
+template <class Text>
+char* extended(Text& out, std::size_t size) {
+    if constexpr (requires { out.extend(size); }) {
+        return out.extend(size);
+    } else {
+        out.append(size, ' ');
+        return out.data() + (out.size() - size);
+    }
+}
+
+/// How many digits a number has; 0 has one.
+constexpr unsigned digits_in(std::uint64_t value) noexcept {
+    for (unsigned digits = 1;; digits += 4, value /= 10'000) {
+        if (value < 10) return digits;
+        if (value < 100) return digits + 1;
+        if (value < 1'000) return digits + 2;
+        if (value < 10'000) return digits + 3;
+    }
+}
+
+/// Writes the last `digits` digits of a number so that they end before `end`.
+inline void put_digits(char* end, std::uint64_t value, unsigned digits) noexcept {
+    static constexpr auto pairs = [] { // "00" to "99"
+        std::array<char, 200> all{};
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i] = static_cast<char>('0' + static_cast<int>(i % 2 == 0 ? i / 20 : i / 2 % 10));
+        return all;
+    }();
+    for (; digits >= 2; digits -= 2, value /= 100) {
+        end -= 2;
+        std::memcpy(end, &pairs[static_cast<std::size_t>(value % 100) * 2], 2);
+    }
+    if (digits != 0) end[-1] = static_cast<char>('0' + static_cast<int>(value % 10));
+}
+
+/// The decimal of a number that 64 bits hold.
+template <class Text>
+void append_decimal(Text& out, std::uint64_t value, unsigned decimals, bool negative) {
+    auto const digits = std::max(digits_in(value), decimals + 1);
+    auto const size = digits + (decimals != 0 ? 1U : 0U) + (negative ? 1U : 0U);
+    char* const begin = extended(out, size);
+    char* end = begin + size;
+    if (negative) *begin = '-';
+    if (decimals != 0) {
+        put_digits(end, value, decimals);
+        end -= decimals + 1;
+        *end = '.';
+        for (unsigned i = 0; i < decimals; ++i)
+            value /= 10;
+    }
+    put_digits(end, value, digits - decimals);
+}
+
 /// The decimal of an unsigned number, with a comma before every third digit on request.
-template <class Unsigned>
-void append_digits(std::string& out, Unsigned value, unsigned decimals, bool grouped) {
+template <class Text, class Unsigned>
+void append_digits(Text& out, Unsigned value, unsigned decimals, bool grouped) {
     char buffer[64];
     auto at = sizeof buffer;
     for (unsigned written = 0; value != 0 || written <= decimals; ++written) {
@@ -33,10 +88,12 @@ void append_digits(std::string& out, Unsigned value, unsigned decimals, bool gro
     out.append(buffer + at, sizeof buffer - at);
 }
 
-inline void append_signed(std::string& out, int128 value, unsigned decimals, bool grouped) {
-    if (value < 0) out += '-';
+template <class Text>
+void append_signed(Text& out, int128 value, unsigned decimals, bool grouped) {
     auto const size = value < 0 ? ~static_cast<uint128>(value) + 1 : static_cast<uint128>(value);
     auto const small = static_cast<std::uint64_t>(size); // divides ten times faster
+    if (small == size && !grouped) return append_decimal(out, small, decimals, value < 0);
+    if (value < 0) out += '-';
     if (small == size)
         append_digits(out, small, decimals, grouped);
     else
@@ -45,14 +102,14 @@ inline void append_signed(std::string& out, int128 value, unsigned decimals, boo
 } // namespace detail
 
 /// Appends a count, "1234567".
-inline void append_count(std::string& out, std::uint64_t count) {
-    char buffer[24];
-    auto const end = std::to_chars(buffer, buffer + sizeof buffer, count).ptr;
-    out.append(buffer, end);
+template <class Text>
+void append_count(Text& out, std::uint64_t count) {
+    detail::append_decimal(out, count, 0, false);
 }
 
 /// Appends a sum as files have it: "-1234567.50".
-inline void append_sum(std::string& out, recon::detail::int128 minor, unsigned digits) {
+template <class Text>
+void append_sum(Text& out, recon::detail::int128 minor, unsigned digits) {
     detail::append_signed(out, minor, digits, false);
 }
 inline std::string plain_sum(recon::detail::int128 minor, unsigned digits) {
@@ -61,10 +118,14 @@ inline std::string plain_sum(recon::detail::int128 minor, unsigned digits) {
     return out;
 }
 
-/// A sum as people read it: "-1,234,567.50".
+/// Appends a sum as people read it: "-1,234,567.50".
+template <class Text>
+void append_grouped_sum(Text& out, recon::detail::int128 minor, unsigned digits) {
+    detail::append_signed(out, minor, digits, true);
+}
 inline std::string grouped_sum(recon::detail::int128 minor, unsigned digits) {
     std::string out;
-    detail::append_signed(out, minor, digits, true);
+    append_grouped_sum(out, minor, digits);
     return out;
 }
 inline std::string grouped_amount(money const& amount) {
@@ -78,13 +139,15 @@ inline std::string grouped_count(std::uint64_t count) {
 }
 
 /// Appends a score of 0..1'000'000 as files have it, "0.912345".
-inline void append_score(std::string& out, score_t score) {
+template <class Text>
+void append_score(Text& out, score_t score) {
     detail::append_signed(out, score, 6, false);
 }
 
 /// Appends a score as people read it, "0.91". Cut, not rounded, so that what is below a threshold
 /// never looks as if it had reached it.
-inline void append_short_score(std::string& out, score_t score) {
+template <class Text>
+void append_short_score(Text& out, score_t score) {
     detail::append_signed(out, score / 10'000, 2, false);
 }
 inline std::string short_score(score_t score) {

@@ -7,8 +7,9 @@
 
 #include <cerrno>
 #include <cstddef>
+#include <cstdio>
 #include <filesystem>
-#include <mutex>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <system_error>
@@ -25,6 +26,18 @@ namespace detail {
 
 [[noreturn]] inline void throw_unwritable(std::string const& path, int reason) {
     throw output_error("cannot be written: " + std::generic_category().message(reason), {path});
+}
+
+/// Puts a file in the place of another, in one step. Changing places with it, rather than renaming
+/// over it, leaves some file systems (ext4) no reason to write the new one out first.
+inline void replace(std::string const& from, std::string const& place) {
+#ifdef RENAME_EXCHANGE
+    if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, place.c_str(), RENAME_EXCHANGE) == 0) {
+        ::unlink(from.c_str()); // the old one
+        return;
+    }
+#endif
+    if (::rename(from.c_str(), place.c_str()) != 0) throw_unwritable(place, errno);
 }
 
 /// An open file; closed at the end of its life.
@@ -61,22 +74,24 @@ class descriptor : public byte_sink {
     int number_;
 };
 
-/// Passes bytes on, and takes their fingerprint.
-class fingerprinted : public byte_sink {
+} // namespace detail
+
+/// A file that is being written, and its fingerprint.
+class output_file : public byte_sink {
   public:
-    explicit fingerprinted(byte_sink& to) : to_(to) {}
+    /// Throws output_error.
+    explicit output_file(std::string const& path) : file_(path, O_WRONLY | O_CREAT | O_TRUNC) {}
     void write(std::string_view bytes) override {
-        to_.write(bytes);
+        file_.write(bytes);
         seen_.add(bytes);
     }
+    /// The SHA-256 of all that was written; once, at the end.
     std::string finish() { return seen_.finish(); }
 
   private:
-    byte_sink& to_;
+    detail::descriptor file_;
     sha256_stream seen_;
 };
-
-} // namespace detail
 
 /// A folder that gets a set of files. Each is written beside its place under a temporary name;
 /// commit() puts all of them in place. Without it, none of them is left behind. They are not forced
@@ -103,33 +118,30 @@ class output_folder {
         if (created_) ::rmdir(path_.c_str());
     }
 
-    /// Files may be written on several threads at once.
-    static constexpr bool concurrent = true;
+    /// Begins a file; several may be written at once. Throws output_error.
+    std::unique_ptr<output_file> open(std::string const& name) {
+        auto const place = path_ + '/' + name;
+        struct ::stat facts {};
+        if (::stat(place.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode))
+            detail::throw_unwritable(place, EISDIR);
+        names_.push_back(name);
+        return std::make_unique<output_file>(temporary(name));
+    }
 
     /// Writes one file: `fill(byte_sink&)` gives its bytes. Returns their SHA-256. Throws
     /// output_error.
     template <class Fill>
     std::string write(std::string const& name, Fill const& fill) {
-        auto const place = path_ + '/' + name;
-        struct ::stat facts {};
-        if (::stat(place.c_str(), &facts) == 0 && S_ISDIR(facts.st_mode))
-            detail::throw_unwritable(place, EISDIR);
-        {
-            std::lock_guard const alone(names_in_use_);
-            names_.push_back(name);
-        }
-        detail::descriptor file(temporary(name), O_WRONLY | O_CREAT | O_TRUNC);
-        detail::fingerprinted seen(file);
-        fill(static_cast<byte_sink&>(seen));
-        return seen.finish();
+        auto const file = open(name);
+        fill(static_cast<byte_sink&>(*file));
+        return file->finish();
     }
 
     /// Puts every file in place, over an older one of its name. Throws output_error.
     void commit() {
         for (auto const& name : names_) {
             auto const place = path_ + '/' + name;
-            if (::rename(temporary(name).c_str(), place.c_str()) != 0)
-                detail::throw_unwritable(place, errno);
+            detail::replace(temporary(name), place);
         }
         detail::descriptor(path_, O_RDONLY | O_DIRECTORY).sync();
         committed_ = true;
@@ -144,7 +156,6 @@ class output_folder {
 
     std::string path_;
     std::vector<std::string> names_;
-    std::mutex names_in_use_;
     bool created_ = false;
     bool committed_ = false;
 };

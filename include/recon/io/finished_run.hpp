@@ -1,6 +1,7 @@
 // recon/io/finished_run.hpp - a reconciliation and the two files it is of: what every output tells.
 #pragma once
 
+#include <recon/detail/prefetch.hpp>
 #include <recon/discrepancy.hpp>
 #include <recon/fx.hpp>
 #include <recon/io/figures.hpp>
@@ -58,6 +59,37 @@ struct finished_run {
     run_side const& of(side which) const noexcept { return which == side::left ? bank : ledger; }
 };
 
+/// Asks for the memory of rows that are told soon: the first of each side of a match.
+inline void fetch_ahead(finished_run const& run, std::size_t index) {
+    constexpr std::size_t ahead = 8;
+    auto const& all = run.result.matches;
+    if (index + ahead >= all.size()) return;
+    auto const& m = all[index + ahead];
+    if (m.left_count != 0) recon::detail::prefetch_all(run.bank.at(run.result.left_of(m)[0]));
+    if (m.right_count != 0) recon::detail::prefetch_all(run.ledger.at(run.result.right_of(m)[0]));
+}
+/// The same of an open row and its nearest candidate.
+inline void fetch_ahead(finished_run const& run, side which, open_row const& open) {
+    recon::detail::prefetch_all(run.of(which).at(open.row));
+    if (open.nearest != no_row)
+        recon::detail::prefetch_all((which == side::left ? run.ledger : run.bank).at(open.nearest));
+}
+/// The same of discrepancies, and of the matches that they are about.
+inline void fetch_findings_ahead(finished_run const& run, std::size_t index) {
+    constexpr std::size_t ahead = 8;
+    auto const& all = run.findings.all;
+    if (index + 2 * ahead < all.size()) {
+        auto const& d = all[index + 2 * ahead];
+        recon::detail::prefetch(&run.findings.members[d.members]);
+        if (d.match != no_index) recon::detail::prefetch_all(run.result.matches[d.match]);
+    }
+    if (index + ahead >= all.size()) return;
+    auto const& d = all[index + ahead];
+    recon::detail::prefetch_all(run.of(d.of).at(run.findings.rows_of(d)[0]));
+    if (d.counter_count != 0)
+        recon::detail::prefetch_all(run.of(d.counter_side).at(run.findings.counters_of(d)[0]));
+}
+
 /// What a language model has said of one of the findings; null: nothing.
 inline llm_note const* note_of(finished_run const& run, discrepancy const& d) noexcept {
     return run.notes ? run.notes->of(static_cast<std::size_t>(&d - run.findings.all.data()))
@@ -72,16 +104,33 @@ constexpr side other_side(side which) noexcept {
 }
 
 /// Appends where a row stands: "17" is a line of the file, "carried:3" one of the open items.
-inline void append_position(std::string& out, run_side const& of, row_index row) {
+template <class Text>
+void append_position(Text& out, run_side const& of, row_index row) {
     if (of.carried(row)) out += "carried:";
     append_count(out, of.at(row).position);
 }
 
 /// Who and what for, as one text: "Telekom: Rechnung 773". The next run compares the same words.
+template <class Text>
+void append_text(Text& out, entry const& row) {
+    if (!row.counterparty.empty() && row.counterparty != row.description) {
+        out += row.counterparty;
+        if (!row.description.empty()) out += ": ";
+    }
+    out += row.description;
+}
+/// The same without a copy where one column holds it all; else in `buffer`.
+inline std::string_view text_in(entry const& row, std::string& buffer) {
+    if (row.counterparty.empty() || row.counterparty == row.description) return row.description;
+    if (row.description.empty()) return row.counterparty;
+    buffer.clear();
+    append_text(buffer, row);
+    return buffer;
+}
 inline std::string text_of(entry const& row) {
-    std::string text(row.counterparty == row.description ? std::string_view{} : row.counterparty);
-    if (!text.empty() && !row.description.empty()) text += ": ";
-    return text += row.description;
+    std::string text;
+    append_text(text, row);
+    return text;
 }
 
 /// The sum of one side of a match.

@@ -29,8 +29,8 @@ inline constexpr std::string_view rejected_header = "side,position,column,code,m
 
 namespace detail {
 
-inline void append_positions(std::string& out, run_side const& of,
-                             std::span<row_index const> rows) {
+template <class Text>
+void append_positions(Text& out, run_side const& of, std::span<row_index const> rows) {
     for (std::size_t i = 0; i < rows.size(); ++i) {
         if (i != 0) out += ';';
         append_position(out, of, rows[i]);
@@ -38,15 +38,16 @@ inline void append_positions(std::string& out, run_side const& of,
 }
 
 /// "M000001", and more digits from a million on.
-inline void append_match_id(std::string& out, std::size_t number) {
-    auto const begin = out.size();
-    append_count(out, number);
-    auto const digits = out.size() - begin;
-    out.insert(begin, digits < 6 ? 6 - digits : 0, '0');
-    out.insert(begin, 1, 'M');
+template <class Text>
+void append_match_id(Text& out, std::size_t number) {
+    out += 'M';
+    auto const digits = std::max(digits_in(number), 6U);
+    put_digits(extended(out, digits) + digits, number, digits);
 }
 
-inline void append_match(std::string& out, finished_run const& run, std::size_t index) {
+template <class Text>
+void append_match(Text& out, finished_run const& run, std::size_t index) {
+    fetch_ahead(run, index);
     auto const& m = run.result.matches[index];
     auto const left = run.result.left_of(m);
     auto const right = run.result.right_of(m);
@@ -73,8 +74,8 @@ inline void append_match(std::string& out, finished_run const& run, std::size_t 
     out += '\n';
 }
 
-inline void append_open_item(std::string& out, finished_run const& run, side which,
-                             open_row const& open) {
+template <class Text>
+void append_open_item(Text& out, finished_run const& run, side which, open_row const& open) {
     auto const& row = run.of(which).at(open.row);
     auto const age = std::int64_t{(run.as_of - row.day).count()};
     out += name_of(which);
@@ -83,20 +84,19 @@ inline void append_open_item(std::string& out, finished_run const& run, side whi
     append_iso(out += ',', row.day);
     append_sum(out += ',', row.amount.minor, row.amount.unit.digits());
     (out += ',') += row.amount.unit.code();
-    append_text_cell(out += ',', text_of(row));
+    append_made_cell(out += ',', [&] { append_text(out, row); });
     append_text_cell(out += ',', row.reference);
     append_signed(out += ',', age, 0, false);
     (out += ',') += age_bucket(age);
     (out += ',') += to_string(open.reason);
     out += ',';
     if (open.nearest != no_row) append_position(out, run.of(other_side(which)), open.nearest);
-    std::string reason;
-    append_open_reason(reason, run, which, open);
-    append_text_cell(out += ',', reason);
+    append_made_cell(out += ',', [&] { append_open_reason(out, run, which, open); });
     out += '\n';
 }
 
-inline void append_rejected(std::string& out, side which, row_issue const& issue) {
+template <class Text>
+void append_rejected(Text& out, side which, row_issue const& issue) {
     out += name_of(which);
     append_count(out += ',', issue.position);
     out += ',';
@@ -109,33 +109,50 @@ inline void append_rejected(std::string& out, side which, row_issue const& issue
 
 } // namespace detail
 
-/// matches.csv: every match, with its evidence. O(rows).
+/// matches.csv: every match, with its evidence.
+inline row_output matches_output(finished_run const& run) {
+    return rows_by(
+        matches_header, run.result.matches.size(),
+        [&run](text_block& out, std::size_t row) { detail::append_match(out, run, row); });
+}
+
+/// open_items.csv: what is left over, bank first; the next run carries it in.
+inline row_output open_items_output(finished_run const& run) {
+    auto const& left = run.result.left_open;
+    auto const& right = run.result.right_open;
+    return rows_by(open_items_header, left.size() + right.size(),
+                   [&](text_block& out, std::size_t row) {
+                       bool const bank = row < left.size();
+                       if (bank && row + 8 < left.size())
+                           fetch_ahead(run, side::left, left[row + 8]);
+                       else if (!bank && row + 8 < left.size() + right.size())
+                           fetch_ahead(run, side::right, right[row + 8 - left.size()]);
+                       detail::append_open_item(out, run, bank ? side::left : side::right,
+                                                bank ? left[row] : right[row - left.size()]);
+                   });
+}
+
+/// rejected.csv: records that could not be read as entries, bank first.
+inline row_output rejected_output(finished_run const& run) {
+    auto const& left = run.bank.file.rejected;
+    auto const& right = run.ledger.file.rejected;
+    return rows_by(rejected_header, left.size() + right.size(),
+                   [&](text_block& out, std::size_t row) {
+                       bool const bank = row < left.size();
+                       detail::append_rejected(out, bank ? side::left : side::right,
+                                               bank ? left[row] : right[row - left.size()]);
+                   });
+}
+
+/// The same, written. O(rows).
 inline void write_matches(byte_sink& to, finished_run const& run, unsigned threads = 1) {
-    to.write(matches_header);
-    write_rows(to, run.result.matches.size(), threads,
-               [&](std::string& out, std::size_t row) { detail::append_match(out, run, row); });
+    write_rows(to, matches_output(run), threads);
 }
-
-/// open_items.csv: what is left over, bank first; the next run carries it in. O(rows).
 inline void write_open_items(byte_sink& to, finished_run const& run, unsigned threads = 1) {
-    to.write(open_items_header);
-    for (auto const which : {side::left, side::right}) {
-        auto const& open = which == side::left ? run.result.left_open : run.result.right_open;
-        write_rows(to, open.size(), threads, [&](std::string& out, std::size_t row) {
-            detail::append_open_item(out, run, which, open[row]);
-        });
-    }
+    write_rows(to, open_items_output(run), threads);
 }
-
-/// rejected.csv: records that could not be read as entries, bank first. O(rows).
 inline void write_rejected(byte_sink& to, finished_run const& run, unsigned threads = 1) {
-    to.write(rejected_header);
-    for (auto const which : {side::left, side::right}) {
-        auto const& rejected = run.of(which).file.rejected;
-        write_rows(to, rejected.size(), threads, [&](std::string& out, std::size_t row) {
-            detail::append_rejected(out, which, rejected[row]);
-        });
-    }
+    write_rows(to, rejected_output(run), threads);
 }
 
 } // namespace recon::io

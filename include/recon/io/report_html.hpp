@@ -49,7 +49,25 @@ class html_page {
     html_page(finished_run const& run, proof const& proven, html_limits const& limits)
         : run_(run), proven_(proven), limits_(limits) {}
 
-    std::string str() {
+    /// The page is put together from these, one after the other.
+    std::size_t parts() const { return tables_there().size() + 2; }
+
+    std::string part(std::size_t number) {
+        auto const tables = tables_there();
+        if (number == 0)
+            front();
+        else if (number <= tables.size())
+            data(tables[number - 1], number == 1);
+        else
+            out_ += "]</script>\n<script>" + std::string(report_script)
+                    + "</script>\n</body>\n</html>\n";
+        return std::move(out_);
+    }
+
+  private:
+    enum class table : std::uint8_t { discrepancies, reviews, open, matches, rejected };
+
+    void front() {
         head();
         out_ += "<main>";
         cards();
@@ -60,14 +78,9 @@ class html_page {
         about();
         out_ += "</main><footer>recon " RECON_VERSION
                 ". This file loads nothing from anywhere.</footer>";
-        data();
-        out_ += "<script>";
-        out_ += report_script;
-        out_ += "</script>\n</body>\n</html>\n";
-        return std::move(out_);
+        out_ += "<script type=\"application/json\" id=\"data\">[";
     }
 
-  private:
     void text(std::string_view from_outside) { append_html(out_, from_outside); }
 
     void head() {
@@ -337,21 +350,24 @@ class html_page {
         table_section(!run_.result.matches.empty(), "matches", "Matches");
         table_section(has_rejected(), "rejected", "Rows that could not be read");
     }
-    void data() {
-        out_ += "<script type=\"application/json\" id=\"data\">[";
-        bool first = true;
-        auto const add = [&](bool there, auto const& make) {
-            if (!there) return;
-            if (!std::exchange(first, false)) out_ += ",\n";
-            out_ += make();
-        };
-        add(!run_.findings.all.empty(),
-            [&] { return discrepancy_rows(run_, limits_.discrepancies); });
-        add(has_reviews(), [&] { return match_rows(run_, true, limits_.reviews); });
-        add(has_open(), [&] { return open_rows(run_, limits_.open); });
-        add(!run_.result.matches.empty(), [&] { return match_rows(run_, false, limits_.matches); });
-        add(has_rejected(), [&] { return rejected_rows(run_, limits_.rejected); });
-        out_ += "]</script>\n";
+    std::vector<table> tables_there() const {
+        std::vector<table> there;
+        if (!run_.findings.all.empty()) there.push_back(table::discrepancies);
+        if (has_reviews()) there.push_back(table::reviews);
+        if (has_open()) there.push_back(table::open);
+        if (!run_.result.matches.empty()) there.push_back(table::matches);
+        if (has_rejected()) there.push_back(table::rejected);
+        return there;
+    }
+    void data(table which, bool first) {
+        if (!first) out_ += ",\n";
+        switch (which) {
+        case table::discrepancies: out_ += discrepancy_rows(run_, limits_.discrepancies); return;
+        case table::reviews: out_ += match_rows(run_, true, limits_.reviews); return;
+        case table::open: out_ += open_rows(run_, limits_.open); return;
+        case table::matches: out_ += match_rows(run_, false, limits_.matches); return;
+        case table::rejected: out_ += rejected_rows(run_, limits_.rejected); return;
+        }
     }
 
     void about() {
@@ -421,10 +437,20 @@ class html_page {
 } // namespace detail
 
 /// report.html. Opens without a network and under a strict Content-Security-Policy; nothing in the
-/// files can become markup or script of it. O(rows).
+/// files can become markup or script of it.
+inline row_output report_html_output(finished_run const& run, proof const& proven,
+                                     html_limits const& limits = {}) {
+    row_output made{{}, detail::html_page(run, proven, limits).parts(), 1};
+    made.append = [&run, &proven, limits](text_block& out, std::size_t first, std::size_t) {
+        out += detail::html_page(run, proven, limits).part(first);
+    };
+    return made;
+}
+
+/// The same, written. O(rows).
 inline void write_report_html(byte_sink& to, finished_run const& run, proof const& proven,
                               html_limits const& limits = {}) {
-    to.write(detail::html_page(run, proven, limits).str());
+    write_rows(to, report_html_output(run, proven, limits), 1);
 }
 
 } // namespace recon::io

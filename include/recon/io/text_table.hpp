@@ -2,6 +2,7 @@
 #pragma once
 
 #include <recon/detail/fold.hpp>
+#include <recon/io/byte_flags.hpp>
 #include <recon/io/utf8.hpp>
 
 #include <algorithm>
@@ -40,10 +41,24 @@ constexpr std::size_t columns_of(char32_t c) noexcept {
 
 } // namespace detail
 
+/// Whether every character takes one column and is shown as it stands: ASCII without controls, and
+/// without blanks that printable() would leave out.
+inline bool is_plain(std::string_view text) noexcept {
+    if (text.empty()) return true;
+    if (text.front() == ' ' || text.back() == ' ' || text.find("  ") != text.npos) return false;
+    return detail::flags_of(text,
+                            [](unsigned char c) {
+                                return detail::flag(static_cast<unsigned char>(c - ' ')
+                                                    > '~' - ' ');
+                            })
+           == 0;
+}
+
 /// A text from a file, safe on a terminal: controls become blanks, runs of blanks one blank, and
 /// bytes that are no UTF-8 what Windows-1252 means by them. Files may hold escape sequences; none
 /// reaches the screen.
 inline std::string printable(std::string_view text) {
+    if (is_plain(text)) return std::string(text);
     std::string out;
     for (std::size_t at = 0; at < text.size();) {
         auto const [value, size] = detail::decode(text, at);
@@ -61,6 +76,11 @@ inline std::string printable(std::string_view text) {
 inline std::size_t display_width(std::string_view text) noexcept {
     std::size_t width = 0;
     for (std::size_t at = 0; at < text.size();) {
+        if (static_cast<unsigned char>(text[at] - ' ') <= '~' - ' ') {
+            ++width;
+            ++at;
+            continue;
+        }
         auto const [value, size] = detail::decode(text, at);
         width += detail::columns_of(value);
         at += size;

@@ -95,8 +95,9 @@ inline ticket make_ticket(finished_run const& run, std::string const& run_id, st
     t.id = "recon-" + run_id + '-';
     append_count(t.id, index + 1);
     t.type = ticket_type(d.kind);
-    t.title =
-        clean(clipped(std::string(title_of(d.kind)) + ": " + subject_of(run, d), title_width));
+    auto title = std::string(title_of(d.kind)) + ": ";
+    append_subject(title, run, d);
+    t.title = clean(clipped(title, title_width));
     t.action = clean(action_for(run, d)) + '.';
     t.body = clean(message_of(run, d)) + ".\n\n";
     auto const explanation = clean(explanation_of(run, d));
@@ -190,22 +191,28 @@ inline json shaped(ticket const& t, ticket_format format) {
 } // namespace detail
 
 /// tickets.json: a ticket for each discrepancy from `least` on, the worst first. Dates are counted
-/// from the run's day, so that two runs give the same bytes. O(rows).
-inline void write_tickets(byte_sink& to, finished_run const& run, ticket_format format,
-                          severity least = severity::low, unsigned threads = 1) {
-    auto const run_id = run_id_of(run);
+/// from the run's day, so that two runs give the same bytes.
+inline row_output tickets_output(finished_run const& run, ticket_format format,
+                                 severity least = severity::low) {
     auto const& all = run.findings.all; // the worst first
     auto const end =
         std::find_if(all.begin(), all.end(), [&](auto const& d) { return d.level < least; });
-    to.write("[");
-    write_rows(
-        to, static_cast<std::size_t>(end - all.begin()), threads,
-        [&](std::string& out, std::size_t index) {
-            out += index == 0 ? "\n" : ",\n";
-            auto const made = detail::make_ticket(run, run_id, index);
-            out += detail::shaped(made, format).dump(2, ' ', false, json::error_handler_t::replace);
-        });
-    to.write(end == all.begin() ? "]\n" : "\n]\n");
+    auto const count = static_cast<std::size_t>(end - all.begin());
+    if (count == 0) return {"[]\n"};
+    auto const append = [&run, format, count, run_id = run_id_of(run)](text_block& out,
+                                                                       std::size_t index) {
+        out += index == 0 ? "\n" : ",\n";
+        auto const made = detail::make_ticket(run, run_id, index);
+        out += detail::shaped(made, format).dump(2, ' ', false, json::error_handler_t::replace);
+        if (index + 1 == count) out += "\n]\n";
+    };
+    return rows_by("[", count, append);
+}
+
+/// The same, written. O(rows).
+inline void write_tickets(byte_sink& to, finished_run const& run, ticket_format format,
+                          severity least = severity::low, unsigned threads = 1) {
+    write_rows(to, tickets_output(run, format, least), threads);
 }
 
 } // namespace recon::io
