@@ -171,7 +171,7 @@ int match(invocation const& given, streams const& io) {
         explaining.by->explain(run, {}, {});
     }
     times.begin("proving");
-    auto const proven = io::prove(run);
+    auto const proven = io::prove(run, threads);
     require_proof(proven);
 
     times.begin("writing");

@@ -101,7 +101,7 @@ std::string counts_of(io::finished_run const& run) {
 /// The files of every run, and those that the service adds.
 template <class Folder>
 void write_all(Folder& folder, io::finished_run const& run, job const& what, job_result& out) {
-    auto const proven = io::prove(run);
+    auto const proven = io::prove(run, what.threads);
     cli::require_proof(proven);
     measured<Folder> to{folder, {what.written}};
     cli::extra_outputs extra;

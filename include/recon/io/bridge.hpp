@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -108,8 +109,11 @@ class bridge_builder {
 
     std::vector<bridge> build() {
         add_matches();
-        for (auto const& d : run_.findings.all)
+        for (std::size_t i = 0; i < run_.findings.all.size(); ++i) {
+            fetch_findings_ahead(run_, i);
+            auto const& d = run_.findings.all[i];
             if (d.main && d.match == no_index) add_open(d);
+        }
         for (auto& b : bridges_)
             add_balances(b);
         return std::move(bridges_);
@@ -137,6 +141,7 @@ class bridge_builder {
         for (auto const& d : run_.findings.all)
             if (d.kind == discrepancy_kind::fee && d.match != no_index) is_fee[d.match] = true;
         for (std::size_t i = 0; i < run_.result.matches.size(); ++i) {
+            fetch_ahead(run_, i);
             auto const& m = run_.result.matches[i];
             auto const item = m.status == match_status::review ? bridge_item::differences_in_review
                               : is_fee[i]                      ? bridge_item::fees_to_book
@@ -190,7 +195,7 @@ class bridge_builder {
             return add(row.amount.unit, bridge_item::bank_errors, 1, -int128{row.amount.minor});
         if (d.kind == discrepancy_kind::fee)
             item = bridge_item::fees_to_book;
-        else if (bank_item_of(text_of(row)) == bank_item::interest)
+        else if (bank_item_of(text_in(row, buffer_)) == bank_item::interest)
             item = bridge_item::interest_to_book;
         add(row.amount.unit, item, 1, row.amount.minor);
     }
@@ -262,6 +267,7 @@ class bridge_builder {
 
     finished_run const& run_;
     std::vector<bridge> bridges_;
+    std::string buffer_;
 };
 
 } // namespace detail

@@ -2,6 +2,7 @@
 // apart from the engine's own account.
 #pragma once
 
+#include <recon/detail/parallel.hpp>
 #include <recon/io/bridge.hpp>
 #include <recon/io/figures.hpp>
 #include <recon/io/finished_run.hpp>
@@ -66,19 +67,26 @@ inline control_total& total_of(std::vector<control_total>& totals, currency unit
     return totals.back();
 }
 
-/// The control totals once more, from the rows: by currency, bank before ledger.
-inline std::vector<control_total> recount(finished_run const& run) {
+/// The control totals of one side once more, from the rows.
+inline std::vector<control_total> recount(finished_run const& run, side which) {
     std::vector<control_total> totals;
-    for (auto const which : {side::left, side::right}) {
-        auto const& entries = run.of(which).file.entries;
-        for (auto const& row : entries)
-            total_of(totals, row.amount.unit, which).in.add(row.amount.minor);
-        visit_buckets(run, which, [&](row_index row, tally control_total::*bucket) {
-            if (row >= entries.size()) return; // the check of rows says so
-            auto const& amount = entries[row].amount;
-            (total_of(totals, amount.unit, which).*bucket).add(amount.minor);
-        });
+    auto const& entries = run.of(which).file.entries;
+    std::vector<money> amounts; // together: buckets name rows in any order
+    amounts.reserve(entries.size());
+    for (auto const& row : entries) {
+        total_of(totals, row.amount.unit, which).in.add(row.amount.minor);
+        amounts.push_back(row.amount);
     }
+    visit_buckets(run, which, [&](row_index row, tally control_total::*bucket) {
+        if (row >= amounts.size()) return; // the check of rows says so
+        (total_of(totals, amounts[row].unit, which).*bucket).add(amounts[row].minor);
+    });
+    return totals;
+}
+/// Of both: by currency, bank before ledger.
+inline std::vector<control_total> together(std::vector<control_total> totals,
+                                           std::vector<control_total> const& more) {
+    totals.insert(totals.end(), more.begin(), more.end());
     std::sort(totals.begin(), totals.end(), [](auto const& a, auto const& b) {
         return a.unit != b.unit ? a.unit < b.unit : a.of < b.of;
     });
@@ -129,7 +137,9 @@ inline std::vector<proof_check> differences(finished_run const& run,
         auto const paired = total.in.sum_minor - total.open.sum_minor;
         sum_for(total.unit) += total.of == side::left ? paired : -paired;
     }
-    for (auto const& m : run.result.matches) {
+    for (std::size_t i = 0; i < run.result.matches.size(); ++i) {
+        fetch_ahead(run, i);
+        auto const& m = run.result.matches[i];
         if (!is_converted(run, m)) {
             sum_for(unit_of(run, m)) -= m.amount_difference;
             continue;
@@ -198,15 +208,22 @@ inline proof_check open_rows_told(finished_run const& run, side which) {
 
 } // namespace detail
 
-/// Counts and adds up again. O(rows).
-inline proof prove(finished_run const& run) {
+/// Counts and adds up again, on up to `threads` threads. O(rows).
+inline proof prove(finished_run const& run, unsigned threads = 1) {
     proof result;
+    proof_check once[2];
+    std::vector<control_total> counted[2];
+    recon::detail::for_each_task(2, threads, [&](unsigned, std::size_t task) {
+        auto const which = task == 0 ? side::left : side::right;
+        once[task] = detail::rows_once(run, which);
+        counted[task] = detail::recount(run, which);
+    });
     for (auto const which : {side::left, side::right}) {
         result.checks.push_back(detail::records_accounted(run, which));
-        result.checks.push_back(detail::rows_once(run, which));
+        result.checks.push_back(std::move(once[which == side::left ? 0 : 1]));
     }
     if (!result.holds()) return result; // the sums of rows that are not there mean nothing
-    auto const totals = detail::recount(run);
+    auto const totals = detail::together(std::move(counted[0]), counted[1]);
     for (auto const& total : totals) {
         auto const code = std::string(total.unit.code());
         auto const name = std::string(name_of(total.of));
@@ -219,12 +236,24 @@ inline proof prove(finished_run const& run) {
                                        " to the minor unit",
                                  told && total.holds()});
     }
-    for (auto& check : detail::differences(run, totals))
+    std::vector<proof_check> differences;
+    std::optional<proof_check> conversions;
+    proof_check told_open[2];
+    recon::detail::for_each_task(4, threads, [&](unsigned, std::size_t task) {
+        if (task == 0) {
+            result.bridges = bridges_of(run);
+        } else if (task == 1) {
+            differences = detail::differences(run, totals);
+            conversions = detail::conversions(run);
+        } else {
+            told_open[task - 2] = detail::open_rows_told(run, task == 2 ? side::left : side::right);
+        }
+    });
+    for (auto& check : differences)
         result.checks.push_back(std::move(check));
-    if (auto check = detail::conversions(run)) result.checks.push_back(std::move(*check));
-    for (auto const which : {side::left, side::right})
-        result.checks.push_back(detail::open_rows_told(run, which));
-    result.bridges = bridges_of(run);
+    if (conversions) result.checks.push_back(std::move(*conversions));
+    for (auto& check : told_open)
+        result.checks.push_back(std::move(check));
     for (auto const& b : result.bridges) {
         auto const code = std::string(b.unit.code());
         result.checks.push_back({"bridge_" + code,

@@ -216,10 +216,31 @@ inline constexpr auto way_beginnings = [] {
     return keys;
 }();
 
-template <std::size_t N>
-bool may_begin_with(std::array<std::uint32_t, N> const& keys, std::string_view text) noexcept {
+/// A bit for each key that is there, and few others: one look dismisses nearly every text.
+class beginning_filter {
+  public:
+    template <std::size_t N>
+    explicit constexpr beginning_filter(std::array<std::uint32_t, N> const& keys) noexcept {
+        for (auto const key : keys)
+            bits_[place_of(key) / 64] |= std::uint64_t{1} << place_of(key) % 64;
+    }
+    constexpr bool may_have(std::uint32_t key) const noexcept {
+        return (bits_[place_of(key) / 64] >> place_of(key) % 64 & 1U) != 0;
+    }
+
+  private:
+    static constexpr std::uint32_t place_of(std::uint32_t key) noexcept {
+        return key * 0x9E3779B1U >> 20U;
+    }
+    std::array<std::uint64_t, 64> bits_{};
+};
+
+template <auto const& Keys>
+bool may_begin_with(std::string_view text) noexcept {
+    static constexpr beginning_filter filter(Keys);
     auto const key = beginning_of(text);
-    return !key || std::binary_search(keys.begin(), keys.end(), *key);
+    if (!key) return true;
+    return filter.may_have(*key) && std::binary_search(Keys.begin(), Keys.end(), *key);
 }
 
 } // namespace detail
@@ -249,7 +270,7 @@ inline way_word way_of_outcome(std::string_view status) {
 
 /// Which way money moved by the first words of a description: a purchase, or a refund or payment.
 inline way_word way_of_beginning(std::string_view description) {
-    if (!detail::may_begin_with(detail::way_beginnings, description)) return way_word::unknown;
+    if (!detail::may_begin_with<detail::way_beginnings>(description)) return way_word::unknown;
     std::array<char, 18> head{}; // the beginning in capitals, where it is ASCII: nearly always
     std::size_t size = 0;
     std::string folded;
@@ -323,7 +344,7 @@ enum class row_date : std::uint8_t { read, unread, none };
 /// text says nothing. O(size).
 inline row_kind kind_by_text(std::string_view cell, row_date date = row_date::unread) {
     using detail::marker_scope;
-    if (cell.size() > 200 || !detail::may_begin_with(detail::marker_beginnings, cell))
+    if (cell.size() > 200 || !detail::may_begin_with<detail::marker_beginnings>(cell))
         return row_kind::transaction;
     auto const text = fold_text(cell);
     auto const marks = [&](detail::row_marker const& marker) {
