@@ -100,11 +100,12 @@ class place_key {
             last_ = std::max(last_, f.day);
             books_ = std::max(books_, f.book);
         }
-        day_bits_ = std::bit_width(distance(first_, last_));
-        minor_bits_ = std::bit_width(distance(lowest_, highest_));
+        day_bits_ = static_cast<unsigned>(std::bit_width(distance(first_, last_)));
+        minor_bits_ = static_cast<unsigned>(std::bit_width(distance(lowest_, highest_)));
     }
     bool has_room() const noexcept {
-        return day_bits_ + minor_bits_ + std::bit_width(books_) <= 64 && minor_bits_ < 64;
+        return day_bits_ + minor_bits_ + static_cast<unsigned>(std::bit_width(books_)) <= 64
+               && minor_bits_ < 64;
     }
     std::uint64_t of(fact const& f) const noexcept {
         auto const amounts = std::uint64_t{f.book} << minor_bits_ | distance(lowest_, f.minor);
@@ -121,7 +122,7 @@ class place_key {
     std::int32_t first_ = std::numeric_limits<std::int32_t>::max();
     std::int32_t last_ = std::numeric_limits<std::int32_t>::min();
     std::uint32_t books_ = 0;
-    int day_bits_ = 0, minor_bits_ = 0;
+    unsigned day_bits_ = 0, minor_bits_ = 0;
 };
 
 /// Sorts facts that are in the order of their rows. O(size).

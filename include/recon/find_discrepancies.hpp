@@ -80,7 +80,7 @@ class open_discrepancies {
         auto next = repeated.begin();
         auto const& open = run_.open(s);
         for (std::size_t i = 0; i < open.size(); ++i) {
-            if (i + ahead < open.size()) run_.rows(s).prefetch(open[i + ahead].row);
+            if (i + fetched < open.size()) run_.rows(s).prefetch(open[i + fetched].row);
             auto const& o = open[i];
             bool const told = of(s).told[i];
             bool const repeats = next != repeated.end() && next->row == o.row;
@@ -93,7 +93,7 @@ class open_discrepancies {
     }
 
   private:
-    static constexpr std::size_t ahead = 16; // rows that are asked for before they are looked at
+    static constexpr std::size_t fetched = 16; // rows that are asked for before they are looked at
     static constexpr score_t alike_from = 400'000; ///< texts that are at least partly alike
 
     struct side_state {

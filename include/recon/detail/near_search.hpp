@@ -46,11 +46,11 @@ class amount_runs {
         detail::buffer<std::uint32_t> span_of;
         for (std::uint32_t r = 0; r < sorted.types.size(); ++r) {
             auto const& f = sorted.first(r);
-            auto const span = span_at(f.book, f.day);
-            if (runs.empty() || runs.back().minor != f.minor || span_of.back() != span) {
+            auto const here = span_at(f.book, f.day);
+            if (runs.empty() || runs.back().minor != f.minor || span_of.back() != here) {
                 runs.push_back({r, r, 0, f.minor, f.day, f.day,
                                 compare.rivals().place_of(f.book, f.minor, hints)});
-                span_of.push_back(span);
+                span_of.push_back(here);
             }
             auto& last = runs.back();
             auto const rows = sorted.types[r].count;
@@ -113,10 +113,10 @@ class amount_runs {
     /// By span; those of each stay in the order of their amounts.
     void arrange(detail::buffer<run> const& runs, detail::buffer<std::uint32_t> const& span_of) {
         span_begin_.resize(std::size_t{books_} * per_book_ + 1);
-        for (auto const span : span_of)
-            ++span_begin_[span + std::size_t{1}];
-        for (std::size_t span = 1; span < span_begin_.size(); ++span)
-            span_begin_[span] += span_begin_[span - 1];
+        for (auto const number : span_of)
+            ++span_begin_[number + std::size_t{1}];
+        for (std::size_t i = 1; i < span_begin_.size(); ++i)
+            span_begin_[i] += span_begin_[i - 1];
         auto next = span_begin_;
         runs_.resize_for_overwrite(runs.size());
         for (std::size_t i = 0; i < runs.size(); ++i)

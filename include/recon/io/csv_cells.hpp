@@ -36,9 +36,10 @@ struct cell_needs {
 inline cell_needs needs_of(std::string_view text) noexcept {
     enum : unsigned { quote = 1, separator = 2, beyond_ascii = 4 };
     auto const seen = flags_of(text, [](unsigned char c) {
-        return static_cast<flags>(flag(c == '"', quote) | flag(c == ',', separator)
-                                  | flag(c == '\n', separator) | flag(c == '\r', separator)
-                                  | flag(static_cast<unsigned char>(c - 1) >= 0x7F, beyond_ascii));
+        return static_cast<byte_flags>(
+            flag(c == '"', quote) | flag(c == ',', separator) | flag(c == '\n', separator)
+            | flag(c == '\r', separator)
+            | flag(static_cast<unsigned char>(c - 1) >= 0x7F, beyond_ascii));
     });
     return {(seen & (quote | separator)) != 0, (seen & quote) != 0, (seen & beyond_ascii) != 0};
 }

@@ -36,7 +36,7 @@ void append_script_string(Text& out, std::string_view text) {
                | detail::flag(c == '>') | detail::flag(c == '&');
     };
     auto const odd = detail::flags_of(text, [&](unsigned char c) {
-        return static_cast<detail::flags>(
+        return static_cast<detail::byte_flags>(
             detail::flag(static_cast<unsigned char>(c - ' ') > '~' - ' ') | is_special(c));
     });
     if (odd == 0) {
