@@ -162,22 +162,21 @@ inline void finish_intake(intake& all, unsigned threads) {
         else
             marked = references_in_texts(all);
     });
-    for_each_task(2, threads, [&](unsigned, std::size_t task) {
-        if (task == 0)
-            all.texts.find_words();
-        else
-            all.tokens.find(all.texts);
-    });
     all.mentions.begin(all.texts);
-    auto const weighed = all.texts.portions();
-    for_each_task(weighed + all.mentions.portions(), threads, [&](unsigned, std::size_t task) {
-        if (task < weighed)
-            all.texts.weigh_words(task);
+    for_each_task(2 + all.mentions.portions(), threads, [&](unsigned, std::size_t task) {
+        switch (task) {
+        case 0: return all.texts.find_words();
+        case 1: return all.tokens.find(all.texts);
+        default: return all.mentions.find(task - 2, all.texts, all.references);
+        }
+    });
+    for_each_task(all.texts.portions() + 1, threads, [&](unsigned, std::size_t task) {
+        if (task == 0)
+            all.mentions.close();
         else
-            all.mentions.find(task - weighed, all.texts, all.references);
+            all.texts.weigh_words(task - 1);
     });
     all.texts.end_weighing();
-    all.mentions.close();
     auto first = std::numeric_limits<std::int32_t>::max();
     auto last = std::numeric_limits<std::int32_t>::min();
     for (auto* facts : {&all.left, &all.right}) {

@@ -223,7 +223,7 @@ class messenger {
 /// left. O(rounds * edges).
 inline detail::buffer<score_t> posterior(std::span<std::uint32_t const> left_rows,
                                          std::span<std::uint32_t const> right_rows,
-                                         std::span<assign_edge const> edges, unsigned rounds = 9) {
+                                         std::span<assign_edge const> edges, unsigned rounds = 7) {
     detail::messenger messages(left_rows, right_rows, edges);
     for (unsigned round = 0; round < rounds; ++round)
         messages.round(round < rounds / 3);

@@ -74,10 +74,12 @@ class party_book {
         buffer<class_id> texts(1);
         buffer<party_id> compared(1); // by leader: the last spelling that was compared with it
         buffer<std::uint32_t> last_of_word(texts_.words());
+        buffer<std::uint32_t> leaders_of_word(texts_.words());
         for (std::size_t i = 1; i < order.size(); ++i) {
             auto const spelling = order[i].index;
             std::uint32_t words[keys_max];
             auto const count = keys_of(first_[spelling], words);
+            rarest_first(words, count, leaders_of_word);
             party_id best = 0;
             score_t most = same_least - 1;
             for (std::size_t w = 0; w < count && most < surely_same; ++w) {
@@ -101,6 +103,7 @@ class party_book {
             texts.push_back(first_[spelling]);
             compared.push_back(0);
             for (std::size_t w = 0; w < count; ++w) {
+                ++leaders_of_word[words[w]];
                 auto const at = static_cast<std::uint32_t>(next.size());
                 (first_of_word[words[w]] == 0
                      ? first_of_word
@@ -113,6 +116,14 @@ class party_book {
         for (auto& of : of_)
             of = leads[of];
         first_.swap(texts);
+    }
+
+    /// A word that few parties have, rather than a town, leads to the right one at once.
+    static void rarest_first(std::uint32_t* words, std::size_t count,
+                             buffer<std::uint32_t> const& leaders) noexcept {
+        for (std::size_t i = 1; i < count; ++i)
+            for (auto at = i; at > 0 && leaders[words[at]] < leaders[words[at - 1]]; --at)
+                std::swap(words[at], words[at - 1]);
     }
 
     std::size_t keys_of(class_id text, std::uint32_t* keys) const noexcept {
