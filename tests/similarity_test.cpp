@@ -334,3 +334,9 @@ TEST_CASE("text_book: the order of rows changes ids, never a score") {
                   == backward.similarity(backward.class_of(backward.add(a)),
                                          backward.class_of(backward.add(b))));
 }
+
+TEST_CASE("similarity: neighbours spell a word of another kind than each of them") {
+    CHECK(similarity("A1B", "A 1B") > 900'000);             // a number of a letter and a number
+    CHECK(similarity("COMPANY7X", "COMPANY 7X") > 900'000); // of noise and a number
+    CHECK(similarity("ANDREW", "AND REW") > 900'000);       // a name of noise and a name
+}
