@@ -45,8 +45,14 @@ class affinity_book {
     /// `texts` outlives this.
     explicit affinity_book(text_book const& texts) : texts_(texts) {}
 
+    /// Whether the words of a pair of texts do not tell by themselves that they go together. May be
+    /// asked by several threads while nothing is added.
+    bool unlike(class_id left, class_id right) const noexcept {
+        return texts_.similarity(left, right) < unlike_max;
+    }
     /// A sure pair of texts. O(1).
-    void add(class_id left, class_id right) {
+    void add(class_id left, class_id right) { add(left, right, unlike(left, right)); }
+    void add(class_id left, class_id right, bool are_unlike) {
         if (left == 0 || right == 0) return;
         std::uint32_t lefts[words_max];
         std::uint32_t rights[words_max];
@@ -54,7 +60,7 @@ class affinity_book {
         auto const right_count = texts_.names(right, rights, words_max);
         left_words_.append(lefts, left_count);
         right_words_.append(rights, right_count);
-        if (texts_.similarity(left, right) >= unlike_max) return;
+        if (!are_unlike) return;
         for (std::size_t i = 0; i < left_count; ++i) {
             for (std::size_t j = 0; j < right_count; ++j)
                 together_.push_back({std::uint64_t{lefts[i]} << 32U | rights[j], 0});

@@ -100,9 +100,18 @@ class sampler {
     }
 
     /// The words of unlike texts that go together.
-    void teach(affinity_book& words) const {
-        for (std::size_t i = 0; i < sure_.left.size(); ++i)
-            words.add(left_.facts[sure_.left[i]].text, right_.facts[sure_.right[i]].text);
+    void teach(affinity_book& words, unsigned threads) const {
+        auto const left = [&](std::size_t i) { return left_.facts[sure_.left[i]].text; };
+        auto const right = [&](std::size_t i) { return right_.facts[sure_.right[i]].text; };
+        constexpr std::size_t portion = 1'024;
+        auto const count = sure_.left.size();
+        buffer<bool> unlike(count);
+        for_each_task((count + portion - 1) / portion, threads, [&](unsigned, std::size_t task) {
+            for (auto i = task * portion; i < std::min(count, (task + 1) * portion); ++i)
+                unlike[i] = words.unlike(left(i), right(i));
+        });
+        for (std::size_t i = 0; i < count; ++i)
+            words.add(left(i), right(i), unlike[i]);
         words.close();
     }
 

@@ -45,7 +45,7 @@ class teacher {
         seen.add_namesakes(left, right);
         if (!seen.counted().amounts_tell()) find_likely(seen, left);
         if (known_ != nullptr) words_.add(known_->affinities);
-        seen.teach(words_);
+        seen.teach(words_, threads_);
         compare_.use(words_);
         learn_from(seen);
         auto& model = state_.found.learnt;
