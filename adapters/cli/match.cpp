@@ -180,7 +180,7 @@ int match(invocation const& given, streams const& io) {
         io::output_folder folder(settings.out);
         files = write_outputs(folder, run, proven, threads,
                               {settings.tickets, settings.min_severity, settings.xlsx});
-        folder.commit();
+        folder.commit(threads);
     }
     if (!settings.explain_model.empty()) write_model(settings.explain_model, run.result.learnt);
     progress.clear();

@@ -1,6 +1,7 @@
 // recon/io/file_writer.hpp - files written whole or not at all.
 #pragma once
 
+#include <recon/detail/parallel.hpp>
 #include <recon/error.hpp>
 #include <recon/io/byte_sink.hpp>
 #include <recon/io/sha256.hpp>
@@ -137,12 +138,12 @@ class output_folder {
         return file->finish();
     }
 
-    /// Puts every file in place, over an older one of its name. Throws output_error.
-    void commit() {
-        for (auto const& name : names_) {
-            auto const place = path_ + '/' + name;
-            detail::replace(temporary(name), place);
-        }
+    /// Puts every file in place, over an older one of its name: many large ones take the system a
+    /// while to forget, on each of the threads. Throws output_error.
+    void commit(unsigned threads = 1) {
+        recon::detail::for_each_task(names_.size(), threads, [&](unsigned, std::size_t i) {
+            detail::replace(temporary(names_[i]), path_ + '/' + names_[i]);
+        });
         detail::descriptor(path_, O_RDONLY | O_DIRECTORY).sync();
         committed_ = true;
     }

@@ -44,18 +44,22 @@ inline source owning(std::string name, std::string bytes) {
 /// Reads until `read(buffer, size)` gives 0. The buffer doubles, so that a pipe costs O(size).
 template <class Read>
 source slurp(std::string name, std::size_t expected, read_options const& options, Read read) {
-    std::string bytes;
+    auto room = expected + 1; // one more, so that the end is seen without another growth
+    auto bytes = std::make_unique_for_overwrite<char[]>(room);
     std::size_t size = 0;
-    bytes.resize(expected + 1); // one more, so that the end is seen without another growth
     for (;;) {
-        auto const got = read(bytes.data() + size, bytes.size() - size);
+        auto const got = read(bytes.get() + size, room - size);
         if (got == 0) break;
         size += got;
         if (size > options.bytes_max) throw_too_large(name, options);
-        if (size == bytes.size()) bytes.resize(bytes.size() * 2 + 4096);
+        if (size < room) continue;
+        room = room * 2 + 4096;
+        auto larger = std::make_unique_for_overwrite<char[]>(room);
+        std::memcpy(larger.get(), bytes.get(), size);
+        bytes = std::move(larger);
     }
-    bytes.resize(size);
-    return owning(std::move(name), std::move(bytes));
+    std::string_view const all(bytes.get(), size);
+    return {std::move(name), all, std::shared_ptr<char[]>(std::move(bytes))};
 }
 
 } // namespace detail
