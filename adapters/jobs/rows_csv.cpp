@@ -4,7 +4,7 @@
 #include <recon/io/day.hpp>
 #include <recon/io/figures.hpp>
 
-#include <string>
+#include <cstddef>
 
 namespace recon::jobs {
 
@@ -12,7 +12,7 @@ void write_rows_csv(io::byte_sink& to, io::finished_run const& run, unsigned thr
     to.write(rows_header);
     for (auto const which : {side::left, side::right}) {
         auto const& of = run.of(which);
-        io::write_rows(to, of.file.entries.size(), threads, [&](std::string& out, std::size_t i) {
+        io::write_rows(to, of.file.entries.size(), threads, [&](io::text_block& out, std::size_t i) {
             auto const& row = of.file.entries[i];
             (out += io::name_of(which)) += ',';
             io::append_position(out, of, static_cast<row_index>(i));

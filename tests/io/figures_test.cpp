@@ -1,4 +1,5 @@
 #include <recon/io/figures.hpp>
+#include <recon/io/text_block.hpp>
 
 #include <doctest/doctest.h>
 
@@ -54,4 +55,22 @@ TEST_CASE("figures: counts have their noun") {
     CHECK(counted(1, "row", "rows") == "1 row");
     CHECK(counted(0, "row", "rows") == "0 rows");
     CHECK(counted(1'234'567, "row", "rows") == "1,234,567 rows");
+}
+
+TEST_CASE("figures: the smallest and the largest that there are") {
+    auto const most = std::numeric_limits<std::int64_t>::max();
+    CHECK(plain_sum(0, 0) == "0");
+    CHECK(plain_sum(0, 4) == "0.0000");
+    CHECK(plain_sum(-5, 3) == "-0.005");
+    CHECK(plain_sum(100, 2) == "1.00");
+    CHECK(plain_sum(most, 2) == "92233720368547758.07");
+    CHECK(plain_sum(-most - 1, 0) == "-9223372036854775808");
+    CHECK(plain_sum(recon::detail::int128{most} * 1'000, 3) == "9223372036854775807.000");
+    text_block text;
+    append_count(text, std::numeric_limits<std::uint64_t>::max());
+    append_count(text += ' ', 9'999);
+    append_count(text += ' ', 10'000);
+    append_score(text += ' ', 1'000'000);
+    append_grouped_sum(text += ' ', -123'456'789, 2);
+    CHECK(text.view() == "18446744073709551615 9999 10000 1.000000 -1,234,567.89");
 }
