@@ -188,7 +188,9 @@ class explaining {
         if (outcome != call_outcome::success) ++failed_;
         if (hooks_.call) hooks_.call({outcome, clock::now() - began, used.prompt, used.completion});
         out.refused_words = reply.how == net_client::answer::what::answered
-                            && (reply.status == 400 || reply.status == 422);
+                            && (reply.status == 400 || reply.status == 422
+                                || (reply.status == 500 && !of_.knows_schemas_));
+        if (out.answered && schema) of_.knows_schemas_ = true;
         return out;
     }
 

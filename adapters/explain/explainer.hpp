@@ -83,6 +83,7 @@ class explainer {
     std::unique_ptr<chat_endpoint> endpoint_;
     recon::cache::cache* known_;
     std::atomic<clock::rep> plain_until_{0};   ///< the server does not take schemas before
+    std::atomic<bool> knows_schemas_{false};   ///< it has answered with one
     std::atomic<unsigned> failed_in_a_row_{0}; ///< questions without an answer
     std::atomic<clock::rep> resting_until_{0}; ///< the breaker: no calls before
 };

@@ -111,6 +111,19 @@ TEST_CASE("explainer: a server that knows no schema is asked without") {
     auto const out = explained({answered(400), good()});
     CHECK(out.notes.state == io::llm_state::complete);
     CHECK(out.notes.calls_failed == 1); // once, and then it is known
+
+    std::vector<bool> schemas; // some servers fail over one, rather than refuse it
+    auto const broken = explained({answered(500), good()}, {}, nullptr, {}, &schemas);
+    CHECK(broken.notes.state == io::llm_state::complete);
+    CHECK(broken.notes.calls_failed == 1);
+    CHECK(std::count(schemas.begin(), schemas.end(), true) == 1);
+}
+
+TEST_CASE("explainer: a server that has answered with a schema and then fails keeps it") {
+    std::vector<bool> schemas;
+    auto const out = explained({good(), answered(500), good()}, {}, nullptr, {}, &schemas);
+    CHECK(out.notes.state == io::llm_state::complete);
+    CHECK(std::count(schemas.begin(), schemas.end(), false) == 0);
 }
 
 TEST_CASE("explainer: one question that is refused either way costs the others no schema") {
