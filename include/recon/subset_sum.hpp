@@ -42,6 +42,9 @@ class near_sums {
         }
     };
 
+    constexpr void clear() noexcept {
+        if (any_) *this = {};
+    }
     constexpr void add(std::uint64_t off, std::uint64_t around, std::int64_t evidence,
                        bool alike) noexcept {
         unsigned scale = 0;

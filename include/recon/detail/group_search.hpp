@@ -104,6 +104,8 @@ class group_search {
             if (pool_.rows().size() < 2) continue;
             count_named();
             add_up_evidence();
+            likely_most_ = likely_members(evidence);
+            if (likely_most_ == 0) continue;
             complete = propose(evidence) && complete;
             found = found || found_likely_;
             if (found) break; // what less speaks for is no rival
@@ -127,13 +129,29 @@ class group_search {
         return group_odds(best);
     }
 
-    /// What the odds of a sum of so many members could be at most: the best of the pool, and as few
-    /// accidents as are expected.
-    std::int64_t best_odds(group_evidence evidence, sum_target const& target, std::size_t members,
-                           std::size_t searches) const {
-        auto dense = std::numeric_limits<std::int64_t>::min();
+    /// About how many sums of so many members there are for each amount, in the densest search.
+    std::int64_t densest(sum_target const& target, std::size_t members,
+                         std::size_t searches) const {
+        auto dense = not_dense;
         for (std::size_t i = 0; i < searches; ++i)
             dense = std::max(dense, searches_[i].expected(target.low, members));
+        return dense;
+    }
+    static constexpr std::int64_t not_dense = -1'000'000;
+
+    /// The most members of a sum that could be likely if there were no accidents; 0: no such sum.
+    std::size_t likely_members(group_evidence evidence) const {
+        auto const target = target_of(in_, anchor_->minor, anchor_->book);
+        auto members = std::min(in_.chosen.members_max, pool_.rows().size());
+        while (members >= 2 && best_odds(evidence, target, members, not_dense) < 0)
+            --members;
+        return members < 2 ? 0 : members;
+    }
+
+    /// What the odds of a sum of so many members could be at most: the best of the pool, and as few
+    /// accidents as are expected where sums are so dense.
+    std::int64_t best_odds(group_evidence evidence, sum_target const& target, std::size_t members,
+                           std::int64_t dense) const {
         auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
         group_weight best;
         best.evidence = evidence;
@@ -180,27 +198,29 @@ class group_search {
 
     bool propose(group_evidence evidence, std::size_t searches) {
         auto const target = target_of(in_, anchor_->minor, anchor_->book);
-        near_sums near;
+        near_.clear();
         auto steps = in_.steps;
         std::size_t largest = 0;
         for (std::size_t i = 0; i < searches; ++i)
             largest = std::max(largest, searches_[i].size());
-        auto const most = std::min(in_.chosen.members_max, largest);
+        auto const most = std::min(likely_most_, largest);
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
-            if (is_vain(target, members, searches, steps)) return false;
-            if (best_odds(evidence, target, members, searches) < 0) continue;
+            if (best_odds(evidence, target, members, not_dense) < 0) continue;
+            auto const dense = densest(target, members, searches);
+            if (is_vain(target, members, searches, steps, dense)) return false;
+            if (best_odds(evidence, target, members, dense) < 0) continue;
             for (std::size_t i = 0; i < searches; ++i) {
-                auto const seen = searches_[i].find(target, members, steps, near,
+                auto const seen = searches_[i].find(target, members, steps, near_,
                                                     [&](std::span<std::uint32_t const> found,
                                                         std::int64_t rows) { note(found, rows); });
                 if (!seen.complete)
                     return false; // how many accidents there are is not known either
                 steps -= std::min(seen.steps, steps);
             }
-            propose_noted(evidence, target, near);
+            propose_noted(evidence, target, near_);
             auto const chance =
-                accidents(target, near, 0) + static_cast<std::int64_t>(members) * pool_.dropped();
+                accidents(target, near_, 0) + static_cast<std::int64_t>(members) * pool_.dropped();
             if (chance > hopeless) return members == most;
         }
         return true;
@@ -209,13 +229,10 @@ class group_search {
     /// Whether a search for so many members would find as many accidents as there are sums, or need
     /// more steps than there are: then it need not begin.
     bool is_vain(sum_target const& target, std::size_t members, std::size_t searches,
-                 std::uint64_t steps) const {
-        auto dense = std::numeric_limits<std::int64_t>::min();
+                 std::uint64_t steps, std::int64_t dense) const {
         std::int64_t tried = 0; // all but the last member, which is looked up
-        for (std::size_t i = 0; i < searches; ++i) {
-            dense = std::max(dense, searches_[i].expected(target.low, members));
+        for (std::size_t i = 0; i < searches; ++i)
             tried = std::max(tried, log_of_choices(searches_[i].kinds(), members - 1));
-        }
         auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
         auto const seen = 2 * static_cast<std::uint64_t>(target.around) + width;
         auto const affordable = natural_log(steps + 1);
@@ -402,8 +419,10 @@ class group_search {
     buffer<std::uint32_t> kinds_;           // by candidate
     buffer<keyed> order_;
     buffer<group_pool::candidate> sorted_;
+    near_sums near_;                 // of the search at hand
     buffer<noted> noted_;            // the best of one size
     buffer<std::int64_t> best_rows_; // by how many
+    std::size_t likely_most_ = 0;    // members of a sum that could be likely
     std::size_t size_ = 0;
     std::size_t named_ = 0; // rows of the pool that the row names, or that name it
     std::uint64_t rows_of_amount_ = 1;
