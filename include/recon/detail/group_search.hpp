@@ -83,6 +83,7 @@ class group_search {
         names_others_ = in_.named.names(f, own);
         rows_of_amount_ = in_.compare.rows_of_amount(f, own);
         pool_.begin(f, own);
+        unseen_chance_ = accidents(target_of(in_, f.minor, f.book), near_sums{}, 0);
         if (best_odds() < 0) return true; // so usual a price is no sum
         bool complete = all_alike;
         bool found = false;
@@ -125,42 +126,55 @@ class group_search {
         group_weight best;
         best.evidence = pool_.refers() ? group_evidence::reference : group_evidence::party;
         best.alike = rows_of_amount_;
-        best.chance = accidents(target_of(in_, anchor_->minor, anchor_->book), near_sums{}, 0);
+        best.chance = unseen_chance_;
         return group_odds(best);
     }
 
     /// About how many sums of so many members there are for each amount, in the densest search.
     std::int64_t densest(sum_target const& target, std::size_t members,
                          std::size_t searches) const {
-        auto dense = not_dense;
+        constexpr std::int64_t none = -1'000'000;
+        auto dense = none;
         for (std::size_t i = 0; i < searches; ++i)
             dense = std::max(dense, searches_[i].expected(target.low, members));
         return dense;
     }
-    static constexpr std::int64_t not_dense = -1'000'000;
 
     /// The most members of a sum that could be likely if there were no accidents; 0: no such sum.
     std::size_t likely_members(group_evidence evidence) const {
-        auto const target = target_of(in_, anchor_->minor, anchor_->book);
         auto members = std::min(in_.chosen.members_max, pool_.rows().size());
-        while (members >= 2 && best_odds(evidence, target, members, not_dense) < 0)
+        while (members >= 2 && best_odds(evidence, members) < 0)
             --members;
         return members < 2 ? 0 : members;
     }
 
-    /// What the odds of a sum of so many members could be at most: the best of the pool, and as few
-    /// accidents as are expected where sums are so dense.
+    /// What the odds of a sum of so many members could be at most: with the best of the pool.
+    std::int64_t best_odds(group_evidence evidence, std::size_t members) const {
+        auto best = best_weight(evidence, members);
+        best.chance = unseen_chance_;
+        best.other_party = evidence != group_evidence::reference && party_known_ && !any_close_;
+        best.names_others = names_others_ && named_ == 0;
+        if (named_ <= in_.chosen.members_max && named_ > members)
+            best.named_missing = named_ - members;
+        return group_odds(best);
+    }
+    /// What they are likely to be at most: with as many accidents as are expected where sums are so
+    /// dense. There may be fewer.
     std::int64_t best_odds(group_evidence evidence, sum_target const& target, std::size_t members,
                            std::int64_t dense) const {
         auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
+        auto best = best_weight(evidence, members);
+        best.chance = std::max(unseen_chance_, dense + natural_log(width));
+        return group_odds(best);
+    }
+    group_weight best_weight(group_evidence evidence, std::size_t members) const {
         group_weight best;
         best.evidence = evidence;
         best.alike = rows_of_amount_;
         best.rows =
             best_rows_[std::min(members, best_rows_.size()) - 1] - in_.of(own_).cost(anchor_->row);
-        best.chance = std::max(accidents(target, near_sums{}, 0), dense + natural_log(width));
         best.rows_of_sum = members;
-        return group_odds(best);
+        return best;
     }
 
     /// Looks for sums in the pool; false when it is cut short. Rows of few days first, of which
@@ -190,8 +204,11 @@ class group_search {
 
     void count_named() {
         named_ = 0;
-        for (auto const& each : pool_.rows())
+        any_close_ = false;
+        for (auto const& each : pool_.rows()) {
             named_ += each.named ? 1U : 0U;
+            any_close_ = any_close_ || each.close;
+        }
     }
 
     static constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
@@ -206,7 +223,7 @@ class group_search {
         auto const most = std::min(likely_most_, largest);
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
-            if (best_odds(evidence, target, members, not_dense) < 0) continue;
+            if (best_odds(evidence, members) < 0) continue;
             auto const dense = densest(target, members, searches);
             if (is_vain(target, members, searches, steps, dense)) return false;
             if (best_odds(evidence, target, members, dense) < 0) continue;
@@ -426,6 +443,8 @@ class group_search {
     std::size_t size_ = 0;
     std::size_t named_ = 0; // rows of the pool that the row names, or that name it
     std::uint64_t rows_of_amount_ = 1;
+    std::int64_t unseen_chance_ = 0; // of an accident where no sum has been seen
+    bool any_close_ = false;         // some row of the pool is of the party, as far as texts tell
     bool found_likely_ = false;
     bool names_others_ = false; // the row names payments of the other side
     bool party_known_ = false;  // the other side has texts alike to that of the row
