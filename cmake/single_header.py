@@ -42,7 +42,9 @@ def main():
     if len(sys.argv) != 2:
         sys.exit(__doc__)
     standard, out = set(), []
-    expand("recon/recon.hpp", set(), standard, out)
+    seen = set()
+    for name in ("recon/recon.hpp", "recon/find_discrepancies.hpp"):
+        expand(name, seen, standard, out)
     text = "\n".join(out)
     version = re.search(r'RECON_VERSION "([\d.]+)"', text)[1]
     head = [f"// recon {version}, its core in one header, made from include/recon. Apache-2.0.",

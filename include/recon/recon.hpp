@@ -1,4 +1,5 @@
-// recon/recon.hpp - everything in the core, in the order the data flows. No third-party header.
+// recon/recon.hpp - everything that a run needs, in the order the data flows. No third-party
+// header. What is left to do after it has a header of its own: <recon/find_discrepancies.hpp>.
 #pragma once
 
 // IWYU pragma: begin_exports
@@ -41,10 +42,6 @@
 #include <recon/classify.hpp>
 
 #include <recon/prove.hpp>
-
-// what is left to do
-#include <recon/discrepancy.hpp>
-#include <recon/find_discrepancies.hpp>
 
 // the answer, and the whole
 #include <recon/outcome.hpp>
