@@ -13,7 +13,7 @@ namespace {
 
 std::vector<repeated_row> repeats(std::vector<line> const& rows, std::vector<row_index> open_rows) {
     std::vector<bool> settled(rows.size(), true);
-    std::vector<open_row> open;
+    recon::list<open_row> open;
     for (auto const row : open_rows) {
         settled[row] = false;
         open.push_back({row});

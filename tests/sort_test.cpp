@@ -34,6 +34,21 @@ TEST_CASE("sort: by key, and equal keys stay in order") {
     }
 }
 
+TEST_CASE("sort: values in place") {
+    recon::test::random rng(2);
+    for (std::size_t const size : {0U, 1U, 2U, 3U, 10U, 100U, 1'001U}) {
+        for (std::uint64_t const mask : {0ULL, 7ULL, ~0ULL}) {
+            std::vector<std::uint64_t> values(size);
+            for (auto& value : values)
+                value = rng.next() & mask;
+            auto expected = values;
+            std::sort(expected.begin(), expected.end());
+            recon::detail::sort_values(values.data(), size, [](auto a, auto b) { return a < b; });
+            REQUIRE(values == expected);
+        }
+    }
+}
+
 TEST_CASE("sort: the first of which something is not true") {
     for (std::uint32_t count = 0; count < 20; ++count) {
         for (std::uint32_t at = 0; at <= count; ++at)

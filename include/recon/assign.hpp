@@ -11,11 +11,11 @@
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/margins.hpp>
 #include <recon/error.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace recon {
 
@@ -24,8 +24,8 @@ namespace detail {
 /// Finds the best flow. One use: construct, run().
 class assigner : flow_margins {
   public:
-    assigner(std::span<std::uint32_t const> left_rows, std::span<std::uint32_t const> right_rows,
-             std::span<assign_edge const> edges, assign_limits const& limits)
+    assigner(view<std::uint32_t> left_rows, view<std::uint32_t> right_rows, view<assign_edge> edges,
+             assign_limits const& limits)
         : flow_margins(left_rows, right_rows, edges, limits) {}
 
     assignment run() {
@@ -171,9 +171,8 @@ class assigner : flow_margins {
 /// Throws matching_error when that is not so, limit_error at 2^32 - 2 of either. O(paths * edges *
 /// log(types)) at worst, near linear where few rows compete; beyond the limits the loss is bounded
 /// and said.
-inline assignment assign(std::span<std::uint32_t const> left_rows,
-                         std::span<std::uint32_t const> right_rows,
-                         std::span<assign_edge const> edges, assign_limits const& limits = {}) {
+inline assignment assign(view<std::uint32_t> left_rows, view<std::uint32_t> right_rows,
+                         view<assign_edge> edges, assign_limits const& limits = {}) {
     constexpr std::size_t most = 0xFFFF'FFFE;
     if (left_rows.size() >= most || right_rows.size() >= most || edges.size() >= most)
         throw limit_error("more types of rows, or pairs of them, than 32 bits can number");

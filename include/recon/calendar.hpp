@@ -1,13 +1,12 @@
 // recon/calendar.hpp - which days banks work on, and how many of them lie between two days.
 #pragma once
 
+#include <recon/detail/sort.hpp>
 #include <recon/error.hpp>
 
-#include <algorithm>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <utility>
 #include <vector>
 
 namespace recon {
@@ -25,15 +24,17 @@ class calendar {
         for (unsigned day = 0; day < 7; ++day)
             week_ += (weekend_ >> day & 1U) == 0 ? 1 : 0;
         if (week_ == 0) throw policy_error("a calendar needs at least one working weekday");
-        std::erase_if(holidays, [&](auto day) { return is_weekend(day); });
-        std::sort(holidays.begin(), holidays.end());
-        holidays.erase(std::unique(holidays.begin(), holidays.end()), holidays.end());
-        holidays_ = std::move(holidays);
+        detail::sort_values(holidays.data(), holidays.size(), [](auto a, auto b) { return a < b; });
+        for (auto const day : holidays) {
+            if (is_weekend(day) || (!holidays_.empty() && holidays_.back() == day)) continue;
+            holidays_.push_back(day);
+        }
     }
 
     /// O(log holidays).
     bool is_business_day(std::chrono::sys_days day) const {
-        return !is_weekend(day) && !std::binary_search(holidays_.begin(), holidays_.end(), day);
+        auto const at = holidays_to(day);
+        return !is_weekend(day) && (at == 0 || holidays_[at - 1] != day);
     }
 
     /// How many business days there are up to and with `day`, from a fixed origin. The difference
@@ -45,8 +46,7 @@ class calendar {
         std::int64_t count = weeks * week_;
         for (std::int64_t rest = weeks * 7; rest <= since; ++rest)
             count += is_weekend(std::chrono::sys_days{std::chrono::days{rest - origin}}) ? 0 : 1;
-        auto const past = std::upper_bound(holidays_.begin(), holidays_.end(), day);
-        return count - (past - holidays_.begin());
+        return count - holidays_to(day);
     }
 
     /// The first day whose ordinal is at least `wanted`, and the last whose ordinal is at most
@@ -72,6 +72,11 @@ class calendar {
   private:
     static constexpr std::int64_t origin = 13'000'001; // about 33,600 BC: counts stay positive
 
+    /// How many holidays there are up to and with a day.
+    std::uint32_t holidays_to(std::chrono::sys_days day) const {
+        return detail::first_not(0, static_cast<std::uint32_t>(holidays_.size()),
+                                 [&](std::uint32_t i) { return holidays_[i] <= day; });
+    }
     bool is_weekend(std::chrono::sys_days day) const {
         return (weekend_ >> std::chrono::weekday{day}.c_encoding() & 1U) != 0;
     }

@@ -40,14 +40,17 @@ inline constexpr std::array<currency_digits, 4> irregular_currencies{{
      2},
 }};
 
-constexpr std::optional<std::uint8_t> digits_of(std::string_view code) noexcept {
-    if (code.size() != 3) return std::nullopt;
+inline constexpr std::uint8_t no_currency = 0xFF;
+
+/// How many digits a currency of ISO 4217 has, or no_currency.
+constexpr std::uint8_t digits_of(std::string_view code) noexcept {
+    if (code.size() != 3) return no_currency;
     for (auto const& group : irregular_currencies) {
         for (std::size_t at = 0; at + 3 < group.codes.size(); at += 4) {
             if (group.codes.substr(at, 3) == code) return group.digits;
         }
     }
-    return std::nullopt;
+    return no_currency;
 }
 
 } // namespace detail
@@ -64,8 +67,9 @@ class currency {
 
     explicit constexpr currency(std::string_view iso) {
         auto const found = detail::digits_of(iso);
-        if (!found) throw policy_error("'" + std::string(iso) + "' is no ISO 4217 currency code");
-        assign(iso, *found);
+        if (found == detail::no_currency)
+            throw policy_error("'" + std::string(iso) + "' is no ISO 4217 currency code");
+        assign(iso, found);
     }
 
     /// A currency outside ISO 4217 (a loyalty point, a coin). Throws policy_error when the code is
@@ -88,9 +92,9 @@ class currency {
                 static_cast<char>(iso[i] >= 'a' && iso[i] <= 'z' ? iso[i] - 'a' + 'A' : iso[i]);
         std::string_view const code(upper.data(), 3);
         auto const found = detail::digits_of(code);
-        if (!found) return std::nullopt;
+        if (found == detail::no_currency) return std::nullopt;
         currency result;
-        result.assign(code, *found);
+        result.assign(code, found);
         return result;
     }
 

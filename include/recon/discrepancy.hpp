@@ -6,6 +6,7 @@
 #include <recon/currency.hpp>
 #include <recon/detail/wide.hpp>
 #include <recon/outcome.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
@@ -13,7 +14,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -95,11 +95,11 @@ struct discrepancies {
         auto const& rows = (*structured)[of == side::left ? 0 : 1];
         return std::binary_search(rows.begin(), rows.end(), row);
     }
-    std::span<row_index const> rows_of(discrepancy const& d) const {
-        return std::span(members).subspan(d.members, d.row_count);
+    view<row_index> rows_of(discrepancy const& d) const {
+        return view<row_index>(members).subspan(d.members, d.row_count);
     }
-    std::span<row_index const> counters_of(discrepancy const& d) const {
-        return std::span(members).subspan(d.members + d.row_count, d.counter_count);
+    view<row_index> counters_of(discrepancy const& d) const {
+        return view<row_index>(members).subspan(d.members + d.row_count, d.counter_count);
     }
     /// How many there are of each kind and severity.
     std::array<std::uint64_t, discrepancy_kinds> by_kind() const {

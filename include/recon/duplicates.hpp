@@ -37,7 +37,7 @@ class repeat_finder {
         : rows_(rows), settled_(settled) {}
 
     /// By row. O(rows + open rows * log open rows).
-    std::vector<repeated_row> find(std::vector<open_row> const& open) {
+    std::vector<repeated_row> find(list<open_row> const& open) {
         std::vector<repeated_row> repeated;
         if (open.empty()) return repeated;
         collect(open);
@@ -101,7 +101,7 @@ class repeat_finder {
     };
 
     /// Keeps the rows that have the key of an open row.
-    void collect(std::vector<open_row> const& open) {
+    void collect(list<open_row> const& open) {
         wanted_keys alike(open.size());
         wanted_keys referenced(open.size());
         for (auto const& o : open) {

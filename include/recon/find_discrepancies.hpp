@@ -13,6 +13,7 @@
 #include <recon/similarity.hpp>
 #include <recon/structured_reference.hpp>
 #include <recon/tolerance.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
@@ -20,7 +21,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -161,7 +161,7 @@ class open_discrepancies {
         else if (slip == amount_error::none && referenced
                  && run_.is_part(a.amount.minor, b.amount.minor))
             kind = discrepancy_kind::partial_payment;
-        auto& d = to.add(kind, side::left, std::span(&l, 1), side::right, std::span(&r, 1));
+        auto& d = to.add(kind, side::left, view(&l, 1), side::right, view(&r, 1));
         d.slip = slip;
         d.day_difference = static_cast<std::int32_t>((a.day - b.day).count());
         if (one_unit) d.amount_difference = int128{a.amount.minor} - b.amount.minor;
@@ -172,8 +172,8 @@ class open_discrepancies {
     // --- open rows alone
 
     void tell_repeat(discrepancy_maker& to, side s, repeated_row const& repeat, bool main) const {
-        auto& d = to.add(discrepancy_kind::duplicate, s, std::span(&repeat.row, 1), s,
-                         std::span(&repeat.original, 1));
+        auto& d = to.add(discrepancy_kind::duplicate, s, view(&repeat.row, 1), s,
+                         view(&repeat.original, 1));
         d.main = main;
         d.level = severity_of_duplicates(run_.rules(), d.amount_minor * repeat.occurrences, d.unit);
     }
@@ -193,7 +193,7 @@ class open_discrepancies {
                                         : discrepancy_kind::deposit_in_transit;
             level = severity::low;
         }
-        to.add(kind, s, std::span(&o.row, 1), discrepancy_maker::opposite(s)).level = level;
+        to.add(kind, s, view(&o.row, 1), discrepancy_maker::opposite(s)).level = level;
     }
 
     bool is_bank_charge(seen_row const& row) const {
@@ -242,7 +242,7 @@ inline void tell_broken_references(discrepancy_maker& to,
     for (auto const s : {side::left, side::right}) {
         for (auto const row : structured[s == side::left ? 0 : 1]) {
             if (structured_of(to.rows(s)[row]).valid) continue;
-            auto& d = to.add(discrepancy_kind::invalid_check_digit, s, std::span(&row, 1),
+            auto& d = to.add(discrepancy_kind::invalid_check_digit, s, view(&row, 1),
                              discrepancy_maker::opposite(s));
             d.main = false;
             d.level = severity::medium;

@@ -4,6 +4,8 @@
 
 #include <recon/amount_tolerance.hpp>
 #include <recon/currency.hpp>
+#include <recon/detail/buffer.hpp>
+#include <recon/detail/sort.hpp>
 #include <recon/detail/wide.hpp>
 #include <recon/error.hpp>
 #include <recon/money.hpp>
@@ -15,7 +17,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <numeric>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -198,15 +199,18 @@ class rate_book {
     explicit rate_book(std::vector<dated_rate> rates, int days_max = usual_days)
         : rates_(std::move(rates)), days_max_(days_max) {
         if (days_max < 0) throw policy_error("a rate cannot be younger than the day it is for");
-        std::sort(rates_.begin(), rates_.end(),
-                  [](auto const& a, auto const& b) { return key(a) < key(b); });
+        detail::sort_values(rates_.data(), rates_.size(),
+                            [](auto const& a, auto const& b) { return key(a) < key(b); });
         for (std::size_t i = 0; i < rates_.size(); ++i) {
             check(rates_[i], i > 0 ? &rates_[i - 1] : nullptr);
-            for (auto const unit : {rates_[i].from, rates_[i].to}) {
-                auto const at = std::lower_bound(units_.begin(), units_.end(), unit);
-                if (at == units_.end() || *at != unit) units_.insert(at, unit);
-            }
+            units_.push_back(rates_[i].from);
+            units_.push_back(rates_[i].to);
         }
+        detail::sort_values(units_.data(), units_.size(), [](auto a, auto b) { return a < b; });
+        std::size_t kept = 0;
+        for (auto const unit : units_)
+            if (kept == 0 || units_[kept - 1] != unit) units_[kept++] = unit;
+        units_.resize(kept);
     }
 
     int days_max() const noexcept { return days_max_; }
@@ -218,19 +222,19 @@ class rate_book {
     /// that is first in the alphabet. Nothing where there is none. O(currencies * log rates).
     std::optional<conversion> find(currency from, currency to, std::chrono::sys_days day) const {
         if (from == to) return conversion(from, to, 1, 1, day);
-        if (auto const direct = leg_between(from, to, day))
-            return conversion(from, to, direct->numerator, direct->denominator, direct->day);
+        if (auto const direct = leg_between(from, to, day); direct.denominator != 0)
+            return conversion(from, to, direct.numerator, direct.denominator, direct.day);
         std::optional<conversion> best;
         for (auto const via : units_) {
             if (via == from || via == to) continue;
             auto const first = leg_between(from, via, day);
-            if (!first) continue;
+            if (first.denominator == 0) continue;
             auto const second = leg_between(via, to, day);
-            if (!second) continue;
-            auto const oldest = std::min(first->day, second->day);
+            if (second.denominator == 0) continue;
+            auto const oldest = std::min(first.day, second.day);
             if (best && best->day() >= oldest) continue;
-            best.emplace(from, to, first->numerator * second->numerator,
-                         first->denominator * second->denominator, oldest, via);
+            best.emplace(from, to, first.numerator * second.numerator,
+                         first.denominator * second.denominator, oldest, via);
         }
         return best;
     }
@@ -243,7 +247,7 @@ class rate_book {
     }
 
   private:
-    struct leg {
+    struct leg { // none where the denominator is 0
         detail::uint128 numerator, denominator;
         std::chrono::sys_days day;
     };
@@ -258,29 +262,30 @@ class rate_book {
                                    + detail::day_text(r.day));
     }
     dated_rate const* latest(currency from, currency to, std::chrono::sys_days day) const {
-        auto const after = std::upper_bound(
-            rates_.begin(), rates_.end(), std::tuple(from, to, day),
-            [](auto const& wanted, dated_rate const& r) { return wanted < key(r); });
-        if (after == rates_.begin()) return nullptr;
-        auto const& r = *(after - 1);
+        std::tuple const wanted(from, to, day);
+        auto const after =
+            detail::first_not(0, static_cast<std::uint32_t>(rates_.size()),
+                              [&](std::uint32_t i) { return !(wanted < key(rates_[i])); });
+        if (after == 0) return nullptr;
+        auto const& r = rates_[after - 1];
         bool const holds = r.from == from && r.to == to && (day - r.day).count() <= days_max_;
         return holds ? &r : nullptr;
     }
-    std::optional<leg> leg_between(currency from, currency to, std::chrono::sys_days day) const {
+    leg leg_between(currency from, currency to, std::chrono::sys_days day) const {
         auto const* const direct = latest(from, to, day);
         auto const* const turned = latest(to, from, day);
         bool const as_it_stands =
             direct != nullptr && (turned == nullptr || direct->day >= turned->day);
         auto const* const chosen = as_it_stands ? direct : turned;
-        if (chosen == nullptr) return std::nullopt;
+        if (chosen == nullptr) return {0, 0, day};
         detail::uint128 const top = magnitude(chosen->rate.numerator());
         detail::uint128 const bottom = power_of_ten(chosen->rate.decimals());
-        if (as_it_stands) return leg{top, bottom, chosen->day};
-        return leg{bottom, top, chosen->day};
+        if (as_it_stands) return {top, bottom, chosen->day};
+        return {bottom, top, chosen->day};
     }
 
-    std::vector<dated_rate> rates_; ///< by key
-    std::vector<currency> units_;   ///< by code
+    std::vector<dated_rate> rates_;  ///< by key
+    detail::buffer<currency> units_; ///< by code
     int days_max_ = usual_days;
 };
 

@@ -6,6 +6,7 @@
 #include <recon/candidates.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/fixed_list.hpp>
 #include <recon/detail/odds.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/fact.hpp>
@@ -14,14 +15,13 @@
 #include <recon/likelihood.hpp>
 #include <recon/posterior.hpp>
 #include <recon/score.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <utility>
-#include <vector>
 
 namespace recon {
 
@@ -116,6 +116,11 @@ class fx_candidates {
         interval<money> amounts;
         std::uint64_t rows; ///< at any time
     };
+    struct last_rate { // of the day that was asked for last
+        bool asked = false;
+        std::int32_t day = 0;
+        std::optional<conversion> rate{};
+    };
     fact const& at(std::uint32_t place) const { return rights_[by_day_[place].index]; }
     std::int32_t day_at(std::uint32_t place) const { return at(place).day; }
     std::uint32_t size() const { return static_cast<std::uint32_t>(rights_.size()); }
@@ -137,10 +142,10 @@ class fx_candidates {
     }
     std::optional<conversion> const& rate_of(std::uint32_t book, fact const& left) {
         auto& known = rates_[left.book * all_.books.size() + book];
-        if (!known.first || *known.first != left.day)
-            known = {left.day,
+        if (!known.asked || known.day != left.day)
+            known = {true, left.day,
                      chosen_.rates->find(all_.books[book], all_.books[left.book], left.date())};
-        return known.second;
+        return known.rate;
     }
 
     template <class Visit>
@@ -188,8 +193,7 @@ class fx_candidates {
     fx_choices const& chosen_;
     detail::buffer<fact> const& rights_;
     detail::buffer<detail::keyed> by_day_; ///< numbers of rights_ by book, day and amount
-    /// By the two books: the rate of the day that was asked for last.
-    std::vector<std::pair<std::optional<std::int32_t>, std::optional<conversion>>> rates_;
+    detail::fixed_list<last_rate> rates_;  ///< by the two books
 };
 
 /// A pair that is offered.
@@ -244,15 +248,25 @@ class fx_search {
         if (odds > competes_from) edges_.push_back({l, c.right, odds});
     }
 
+    /// By left, then by right.
+    void sort_edges() {
+        buffer<keyed> order;
+        for (std::uint32_t e = 0; e < edges_.size(); ++e)
+            order.push_back({std::uint64_t{edges_[e].left} << 32U | edges_[e].right, e});
+        sort_by_key(order);
+        buffer<assign_edge> sorted;
+        for (auto const& item : order)
+            sorted.push_back(edges_[item.index]);
+        edges_.swap(sorted);
+    }
+
     void compete(converted_pairs& to) {
         if (edges_.empty()) return;
-        std::sort(edges_.begin(), edges_.end(), [](auto const& a, auto const& b) {
-            return a.left != b.left ? a.left < b.left : a.right < b.right;
-        });
+        sort_edges();
         buffer<std::uint32_t> const left_rows(lefts_.size(), 1);
         buffer<std::uint32_t> const right_rows(rights_.size(), 1);
-        std::span<std::uint32_t const> const left_counts{left_rows.data(), left_rows.size()};
-        std::span<std::uint32_t const> const right_counts{right_rows.data(), right_rows.size()};
+        view<std::uint32_t> const left_counts{left_rows.data(), left_rows.size()};
+        view<std::uint32_t> const right_counts{right_rows.data(), right_rows.size()};
         auto const likely = posterior(left_counts, right_counts, {edges_.data(), edges_.size()});
         buffer<std::int64_t> of_left(lefts_.size());
         buffer<std::int64_t> of_right(rights_.size());

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <recon/currency.hpp>
+#include <recon/detail/buffer.hpp>
 #include <recon/detail/wide.hpp>
 #include <recon/model.hpp>
 #include <recon/reference.hpp>
 #include <recon/score_unit.hpp>
+#include <recon/view.hpp>
 
 #include <cstdint>
-#include <span>
 #include <string_view>
 #include <vector>
 
@@ -174,24 +175,28 @@ struct alternative {
     std::uint32_t members = 0; ///< as match::members
 };
 
+/// An array of plain values. Its members are those of std::vector.
+template <class T>
+using list = detail::buffer<T>;
+
 struct outcome {
-    std::vector<match> matches;            ///< by first left row, then by first right row
-    std::vector<alternative> alternatives; ///< by match
-    std::vector<row_index> members;
-    std::vector<open_row> left_open; ///< by row
-    std::vector<open_row> right_open;
-    std::vector<control_total> totals; ///< by currency, left before right
-    std::vector<limit_reached> limits; ///< empty: the search was complete
+    list<match> matches;            ///< by first left row, then by first right row
+    list<alternative> alternatives; ///< by match
+    list<row_index> members;
+    list<open_row> left_open; ///< by row
+    list<open_row> right_open;
+    list<control_total> totals; ///< by currency, left before right
+    list<limit_reached> limits; ///< empty: the search was complete
     run_model learnt;
 
     /// The rows of a match, or of an alternative to one.
     template <class Match>
-    std::span<row_index const> left_of(Match const& m) const {
-        return std::span(members).subspan(m.members, m.left_count);
+    view<row_index> left_of(Match const& m) const {
+        return {members.data() + m.members, m.left_count};
     }
     template <class Match>
-    std::span<row_index const> right_of(Match const& m) const {
-        return std::span(members).subspan(m.members + m.left_count, m.right_count);
+    view<row_index> right_of(Match const& m) const {
+        return {members.data() + m.members + m.left_count, m.right_count};
     }
 };
 

@@ -14,13 +14,13 @@
 #include <recon/detail/small_matchings.hpp>
 #include <recon/detail/wide.hpp>
 #include <recon/score_unit.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace recon {
 
@@ -29,8 +29,8 @@ namespace detail {
 /// One round of messages takes those of one side and gives those of the other, edge by edge.
 class messenger {
   public:
-    messenger(std::span<std::uint32_t const> left_rows, std::span<std::uint32_t const> right_rows,
-              std::span<assign_edge const> edges)
+    messenger(view<std::uint32_t> left_rows, view<std::uint32_t> right_rows,
+              view<assign_edge> edges)
         : left_rows_(left_rows), right_rows_(right_rows), edges_(edges),
           left_begin_(left_rows.size() + 1), right_begin_(right_rows.size() + 1),
           by_left_(edges.size()), by_right_(edges.size()), odds_(edges.size()),
@@ -124,8 +124,7 @@ class messenger {
     /// Along each edge of one row: the chance that none of the other offers is taken, 1 in 1 plus
     /// all that they offer. `again`: only where an offer has changed.
     void answer(buffer<std::uint32_t> const& order, std::uint32_t begin, std::uint32_t end,
-                messages const& told, messages& tell, std::span<std::uint32_t const> rows,
-                bool again) {
+                messages const& told, messages& tell, view<std::uint32_t> rows, bool again) {
         bool same = again;
         for (auto k = begin; k < end && same; ++k)
             same = told.now[order[k]] == told.before[order[k]];
@@ -148,7 +147,7 @@ class messenger {
     }
     /// What is offered along some edges, and 1 and all that.
     std::uint64_t sum_of(std::uint32_t const* edges, std::size_t count, std::uint32_t const* told,
-                         std::uint64_t* offers, std::span<std::uint32_t const> rows) const {
+                         std::uint64_t* offers, view<std::uint32_t> rows) const {
         constexpr std::size_t few = std::size_t{1} << 17U; // offers are less than 2^45
         auto const* const odds = odds_.data();
         if (lone_ && count < few) {
@@ -204,8 +203,8 @@ class messenger {
         return table;
     }();
 
-    std::span<std::uint32_t const> left_rows_, right_rows_;
-    std::span<assign_edge const> edges_;
+    view<std::uint32_t> left_rows_, right_rows_;
+    view<assign_edge> edges_;
     buffer<std::uint32_t> left_begin_, right_begin_, by_left_, by_right_;
     buffer<std::uint64_t> odds_;
     messages to_left_, to_right_;
@@ -221,9 +220,9 @@ class messenger {
 /// The probability of each edge in millionths: that a row of its smaller type has its partner in
 /// the other type. The weights of the edges are odds in millinats, and the edges are sorted by
 /// left. O(rounds * edges).
-inline detail::buffer<score_t> posterior(std::span<std::uint32_t const> left_rows,
-                                         std::span<std::uint32_t const> right_rows,
-                                         std::span<assign_edge const> edges, unsigned rounds = 7) {
+inline detail::buffer<score_t> posterior(view<std::uint32_t> left_rows,
+                                         view<std::uint32_t> right_rows, view<assign_edge> edges,
+                                         unsigned rounds = 7) {
     detail::messenger messages(left_rows, right_rows, edges);
     for (unsigned round = 0; round < rounds; ++round)
         messages.round(round < rounds / 3);

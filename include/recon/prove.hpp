@@ -30,8 +30,7 @@ inline buffer<tally control_total::*> buckets_of(std::size_t rows, side s, outco
 }
 
 /// Throws matching_error unless the open rows are those in no match.
-inline void check_open(buffer<tally control_total::*> const& where,
-                       std::vector<open_row> const& open) {
+inline void check_open(buffer<tally control_total::*> const& where, list<open_row> const& open) {
     std::size_t left_over = 0;
     for (auto const w : where)
         left_over += w == &control_total::open ? 1 : 0;
@@ -49,8 +48,8 @@ inline void check_open(buffer<tally control_total::*> const& where,
 
 /// Counts and sums each side's rows by currency and bucket. Throws matching_error when a row is in
 /// two buckets: that would be a bug. O(rows).
-inline std::vector<control_total> control_totals(intake const& all, outcome const& found) {
-    std::vector<control_total> totals(all.books.size() * 2);
+inline list<control_total> control_totals(intake const& all, outcome const& found) {
+    list<control_total> totals(all.books.size() * 2);
     for (std::size_t i = 0; i < totals.size(); ++i) {
         totals[i].unit = all.books[i / 2];
         totals[i].of = i % 2 == 0 ? side::left : side::right;

@@ -2,17 +2,17 @@
 #pragma once
 
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/fixed_list.hpp>
 #include <recon/detail/intern.hpp>
 #include <recon/reference.hpp>
 #include <recon/similarity.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace recon {
 
@@ -74,12 +74,14 @@ class reference_book {
 
 /// Which references the texts mention as whole words: "PAID INV 1042" mentions INV1042.
 class mention_book {
+    using found_portions = detail::fixed_list<detail::buffer<std::uint32_t>>;
+
   public:
     /// Looks through the texts a portion at a time, in any order and on any number of threads; then
     /// close(). O(words of the texts).
     void begin(text_book const& texts) {
         begin_.assign(texts.classes() + 2);
-        found_.assign(texts.classes() / portion + 1, {});
+        found_ = found_portions(texts.classes() / portion + 1);
     }
     static constexpr std::size_t portion = 2'048; ///< texts
     std::size_t portions() const noexcept { return found_.size(); }
@@ -99,7 +101,7 @@ class mention_book {
             begin_[c] += begin_[c - 1];
         for (auto const& each : found_)
             mentioned_.append(each.data(), each.size());
-        found_.clear();
+        found_ = {};
     }
     /// All of that. O(words of the texts).
     void find(text_book const& texts, reference_book const& references) {
@@ -109,7 +111,7 @@ class mention_book {
         close();
     }
     /// The references that a text mentions.
-    std::span<std::uint32_t const> of(class_id text) const noexcept {
+    view<std::uint32_t> of(class_id text) const noexcept {
         return {mentioned_.data() + begin_[text],
                 static_cast<std::size_t>(begin_[text + std::size_t{1}] - begin_[text])};
     }
@@ -152,7 +154,7 @@ class mention_book {
 
     detail::buffer<std::size_t> begin_ = detail::buffer<std::size_t>(2); // by class
     detail::buffer<std::uint32_t> mentioned_;
-    std::vector<detail::buffer<std::uint32_t>> found_; // by portion, until close()
+    found_portions found_; // by portion, until close()
 };
 
 } // namespace recon

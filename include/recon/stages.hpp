@@ -8,6 +8,7 @@
 #include <recon/comparer.hpp>
 #include <recon/detail/block_weigher.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/fixed_list.hpp>
 #include <recon/detail/parallel.hpp>
 #include <recon/outcome.hpp>
 #include <recon/settle.hpp>
@@ -117,8 +118,8 @@ inline stage_result solve_blocks(pool const& left, pool const& right, buffer<blo
             types = 0;
         }
     }
-    std::vector<portion> parts(bounds.size() - 1);
-    std::vector<block_weigher> weighers(std::max(by.threads, 1U), block_weigher(by.compare));
+    fixed_list<portion> parts(bounds.size() - 1);
+    fixed_list<block_weigher> weighers(std::max(by.threads, 1U), by.compare);
     for_each_task(parts.size(), by.threads, [&](unsigned worker, std::size_t task) {
         auto& [found, edges] = parts[task];
         auto const& first = blocks[bounds[task]];
@@ -201,7 +202,8 @@ inline stage_result match_within_tolerance(pool const& left, pool const& right, 
         else
             reach = near_reach(left, claimed, by.compare);
     });
-    std::vector<detail::portion> parts((lefts + std::size_t{portion_types} - 1) / portion_types);
+    detail::fixed_list<detail::portion> parts((lefts + std::size_t{portion_types} - 1)
+                                              / portion_types);
     detail::for_each_task(parts.size(), by.threads, [&](unsigned, std::size_t task) {
         auto const begin = static_cast<std::uint32_t>(task) * portion_types;
         candidates_within(left, begin, std::min(begin + portion_types, lefts), right, runs, reach,

@@ -11,12 +11,12 @@
 #include <recon/detail/odds.hpp>
 #include <recon/detail/sort.hpp>
 #include <recon/detail/wide.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace recon {
 
@@ -272,7 +272,7 @@ class subset_search {
             }
             chosen_.back() = amounts_[at].id;
             ++seen_.hits;
-            found(std::span<std::uint32_t const>(chosen_.data(), chosen_.size()),
+            found(view<std::uint32_t>(chosen_.data(), chosen_.size()),
                   so_far.evidence + amounts_[at].evidence);
         }
     }

@@ -7,6 +7,7 @@
 #include <recon/assign.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/fixed_list.hpp>
 #include <recon/detail/group_rows.hpp>
 #include <recon/detail/odds.hpp>
 #include <recon/detail/parallel.hpp>
@@ -16,12 +17,11 @@
 #include <recon/intake.hpp>
 #include <recon/likelihood.hpp>
 #include <recon/posterior.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <vector>
 
 namespace recon {
 
@@ -162,8 +162,8 @@ class suspect_search {
         if (edges.empty()) return found;
         buffer<std::uint32_t> const left_rows(lefts.size(), 1);
         buffer<std::uint32_t> const right_rows(by_amount_.size(), 1);
-        std::span<std::uint32_t const> const left_counts{left_rows.data(), left_rows.size()};
-        std::span<std::uint32_t const> const right_counts{right_rows.data(), right_rows.size()};
+        view<std::uint32_t> const left_counts{left_rows.data(), left_rows.size()};
+        view<std::uint32_t> const right_counts{right_rows.data(), right_rows.size()};
         buffer<keyed> order(edges.size());
         for (std::uint32_t e = 0; e < order.size(); ++e)
             order[e] = {std::uint64_t{edges[e].left} << 32U | edges[e].right, e};
@@ -324,7 +324,7 @@ inline buffer<suspected_pair> suspect_search::find(score_t min_confidence, unsig
     constexpr std::size_t portion = 512;
     auto lefts = left_.by_day();
     sort_facts(lefts);
-    std::vector<looker> parts((lefts.size() + portion - 1) / portion, looker(*this));
+    fixed_list<looker> parts((lefts.size() + portion - 1) / portion, *this);
     for_each_task(parts.size(), threads, [&](unsigned, std::size_t task) {
         auto const end = std::min(lefts.size(), (task + 1) * portion);
         for (auto l = task * portion; l < end; ++l)

@@ -8,13 +8,13 @@
 #include <recon/reference_book.hpp>
 #include <recon/similarity.hpp>
 #include <recon/structured_reference.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
-#include <span>
 #include <string>
 #include <string_view>
 
@@ -57,7 +57,7 @@ class token_book {
         if (named != 0 && !again) ++rows_[named].on[side];
     }
     /// The tokens of a text.
-    std::span<std::uint32_t const> of(class_id text) const noexcept {
+    view<std::uint32_t> of(class_id text) const noexcept {
         return {tokens_.data() + begin_[text], begin_[text + std::size_t{1}] - begin_[text]};
     }
     /// The token that a reference is; 0: none.

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <cstring>
+#include <initializer_list>
 #include <new>
 #include <type_traits>
 
@@ -56,6 +57,13 @@ class buffer_memory {
         size_ = other.size_;
     }
 
+  public:
+    std::size_t size() const noexcept { return size_; }
+    bool empty() const noexcept { return size_ == 0; }
+    void pop_back() noexcept { --size_; }
+    void clear() noexcept { size_ = 0; }
+
+  protected:
     void* data_ = nullptr;
     std::size_t size_ = 0;
     std::size_t capacity_ = 0;
@@ -69,6 +77,9 @@ class buffer : private buffer_memory {
   public:
     buffer() noexcept = default;
     explicit buffer(std::size_t size, T value = {}) { resize(size, value); }
+    explicit(false) buffer(std::initializer_list<T> values) {
+        append(values.begin(), values.size());
+    }
     buffer(buffer&&) noexcept = default;
     buffer& operator=(buffer&&) noexcept = default;
     buffer(buffer const& other) : buffer_memory() { copy(other, sizeof(T)); }
@@ -81,26 +92,28 @@ class buffer : private buffer_memory {
 
     T* data() noexcept { return static_cast<T*>(data_); }
     T const* data() const noexcept { return static_cast<T const*>(data_); }
-    std::size_t size() const noexcept { return size_; }
-    bool empty() const noexcept { return size_ == 0; }
-    T& operator[](std::size_t at) noexcept { return data()[at]; }
-    T const& operator[](std::size_t at) const noexcept { return data()[at]; }
-    T* begin() noexcept { return data(); }
-    T* end() noexcept { return data() + size_; }
-    T const* begin() const noexcept { return data(); }
-    T const* end() const noexcept { return data() + size_; }
-    T& back() noexcept { return data()[size_ - 1]; }
+    using buffer_memory::clear;
+    using buffer_memory::empty;
+    using buffer_memory::pop_back;
+    using buffer_memory::size;
+    T& operator[](std::size_t at) noexcept { return static_cast<T*>(data_)[at]; }
+    T const& operator[](std::size_t at) const noexcept { return static_cast<T const*>(data_)[at]; }
+    T* begin() noexcept { return static_cast<T*>(data_); }
+    T* end() noexcept { return static_cast<T*>(data_) + size_; }
+    T const* begin() const noexcept { return static_cast<T const*>(data_); }
+    T const* end() const noexcept { return static_cast<T const*>(data_) + size_; }
+    T& back() noexcept { return static_cast<T*>(data_)[size_ - 1]; }
+    T const& back() const noexcept { return static_cast<T const*>(data_)[size_ - 1]; }
+    T const& front() const noexcept { return *static_cast<T const*>(data_); }
 
     void push_back(T value) {
         if (size_ == capacity_) grow(sizeof(T));
-        data()[size_++] = value;
+        static_cast<T*>(data_)[size_++] = value;
     }
-    void pop_back() noexcept { --size_; }
-    void clear() noexcept { size_ = 0; }
     void resize(std::size_t size, T value = {}) {
         if (size > capacity_) reallocate(size, sizeof(T));
         for (; size_ < size; ++size_)
-            data()[size_] = value;
+            static_cast<T*>(data_)[size_] = value;
         size_ = size;
     }
     /// What is new has no value yet: for those who write all of it.

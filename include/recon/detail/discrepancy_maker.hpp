@@ -9,6 +9,7 @@
 #include <recon/discrepancy.hpp>
 #include <recon/discrepancy_rules.hpp>
 #include <recon/tolerance.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <chrono>
@@ -68,10 +69,10 @@ class discrepancy_maker {
     outcome const& found() const noexcept { return found_; }
     allowance const& allowed() const noexcept { return allowed_; }
     discrepancy_rules const& rules() const noexcept { return rules_; }
-    std::vector<open_row> const& open(side s) const noexcept {
+    list<open_row> const& open(side s) const noexcept {
         return s == side::left ? found_.left_open : found_.right_open;
     }
-    int128 sum(side s, std::span<row_index const> of) const {
+    int128 sum(side s, view<row_index> of) const {
         int128 total = 0;
         for (auto const row : of)
             total += rows(s)[row].amount.minor;
@@ -79,8 +80,8 @@ class discrepancy_maker {
     }
 
     /// A discrepancy about rows of side `s`, compared with others of side `t`. Good until the next.
-    discrepancy& add(discrepancy_kind kind, side s, std::span<row_index const> own, side t,
-                     std::span<row_index const> counters = {}) {
+    discrepancy& add(discrepancy_kind kind, side s, view<row_index> own, side t,
+                     view<row_index> counters = {}) {
         auto& d = result_.all.emplace_back();
         d.kind = kind;
         d.of = s;
@@ -125,7 +126,7 @@ class discrepancy_maker {
         auto const seen = rows(s)[row];
         auto const why = fraud_signs_of(rules_, seen.amount, seen.day);
         if (why == fraud_sign::none) return;
-        auto& d = add(discrepancy_kind::possible_fraud, s, std::span(&row, 1), opposite(s));
+        auto& d = add(discrepancy_kind::possible_fraud, s, view(&row, 1), opposite(s));
         d.why = why;
         d.main = false;
         d.match = match;

@@ -5,11 +5,11 @@
 #include <recon/assignment.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/error.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace recon::detail {
 
@@ -17,8 +17,7 @@ namespace recon::detail {
 /// to right ones along edges, and back along those in use.
 class flow {
   protected:
-    flow(std::span<std::uint32_t const> left_rows, std::span<std::uint32_t const> right_rows,
-         std::span<assign_edge const> edges)
+    flow(view<std::uint32_t> left_rows, view<std::uint32_t> right_rows, view<assign_edge> edges)
         : supply_(left_rows.data()), lefts_(static_cast<std::uint32_t>(left_rows.size())),
           rights_(static_cast<std::uint32_t>(right_rows.size())), edges_(edges.data()),
           count_(static_cast<std::uint32_t>(edges.size())), flow_(count_), next_flow_(count_, none),

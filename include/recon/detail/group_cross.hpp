@@ -7,11 +7,11 @@
 #include <recon/detail/group_rows.hpp>
 #include <recon/detail/group_search.hpp>
 #include <recon/group.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <utility>
 
 namespace recon::detail {
@@ -27,7 +27,7 @@ class cross_search {
 
     /// Proposes groups of at least two of `lefts`, rows of few days, with at least two of the rows
     /// that `alike` parties have beside them.
-    void of_party(std::span<fact const> lefts, alike_parties const& alike, bool all_alike) {
+    void of_party(view<fact> lefts, alike_parties const& alike, bool all_alike) {
         pool_.clear();
         for (auto const& [party, less] : alike) {
             if (less > less_most) continue;
@@ -40,27 +40,27 @@ class cross_search {
         propose(lefts, group_evidence::party);
     }
     /// The same for rows of one reference.
-    void of_reference(std::span<fact const> lefts) {
+    void of_reference(view<fact> lefts) {
         pool_.clear();
         in_.right.visit_reference(lefts[0].reference, rights_max + 1,
                                   [&](fact const& f) { offer(lefts, f); });
         if (pool_.size() <= rights_max) propose(lefts, group_evidence::reference);
     }
     /// Not all sums of these rows are looked at, few as they are.
-    void note_cut(std::span<fact const> lefts) {
+    void note_cut(view<fact> lefts) {
         for (auto const& f : lefts)
             out_.cut_short[0].push_back(f.row);
     }
 
   private:
     /// The days that could go with the first of the rows.
-    std::pair<std::int64_t, std::int64_t> window(std::span<fact const> lefts) const {
+    std::pair<std::int64_t, std::int64_t> window(view<fact> lefts) const {
         auto const w = in_.compare.day_window(lefts[0]);
         return {w.low.time_since_epoch().count(), w.high.time_since_epoch().count()};
     }
 
     /// A row that goes with each of the left ones.
-    void offer(std::span<fact const> lefts, fact const& f) {
+    void offer(view<fact> lefts, fact const& f) {
         for (auto const& l : lefts) {
             if (l.book != f.book || !in_.compare.days_pass(l, f) || in_.compare.rejected(l, f))
                 return;
@@ -68,7 +68,7 @@ class cross_search {
         pool_.push_back(f);
     }
 
-    void propose(std::span<fact const> lefts, group_evidence evidence) {
+    void propose(view<fact> lefts, group_evidence evidence) {
         if (pool_.size() < 2) return;
         buffer<subset_search::amount> amounts;
         for (std::uint32_t i = 0; i < pool_.size(); ++i)
@@ -90,7 +90,7 @@ class cross_search {
     }
 
     /// The right rows that add up to the chosen left ones; false when the steps are used up.
-    bool propose_for(std::span<fact const> lefts, std::int64_t sum, group_evidence evidence,
+    bool propose_for(view<fact> lefts, std::int64_t sum, group_evidence evidence,
                      subset_search& search, std::uint64_t& steps) {
         auto const target = target_of(in_, sum, lefts[0].book);
         near_sums near;
@@ -98,7 +98,7 @@ class cross_search {
         for (std::size_t members = 2; members <= most; ++members) {
             auto const first = out_.all.size();
             auto const seen = search.find(target, members, steps, near,
-                                          [&](std::span<std::uint32_t const> rights, std::int64_t) {
+                                          [&](view<std::uint32_t> rights, std::int64_t) {
                                               if (is_irreducible(lefts, rights))
                                                   note(lefts, rights, evidence);
                                           });
@@ -113,7 +113,7 @@ class cross_search {
     }
 
     /// Whether no part of the left rows is as much as a part of the right ones.
-    bool is_irreducible(std::span<fact const> lefts, std::span<std::uint32_t const> rights) const {
+    bool is_irreducible(view<fact> lefts, view<std::uint32_t> rights) const {
         auto const count = chosen_.size() + rights.size();
         constexpr std::size_t checked_most = 16;
         if (count > checked_most) return false;
@@ -129,8 +129,7 @@ class cross_search {
         return true;
     }
 
-    void note(std::span<fact const> lefts, std::span<std::uint32_t const> rights,
-              group_evidence evidence) {
+    void note(view<fact> lefts, view<std::uint32_t> rights, group_evidence evidence) {
         group_proposal p;
         p.evidence = evidence;
         p.own_count = static_cast<std::uint32_t>(chosen_.size());

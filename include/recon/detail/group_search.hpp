@@ -9,13 +9,13 @@
 #include <recon/detail/sort.hpp>
 #include <recon/group.hpp>
 #include <recon/intake.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
 #include <limits>
-#include <span>
 #include <utility>
 
 namespace recon::detail {
@@ -35,10 +35,10 @@ struct group_proposals {
     buffer<row_index> rows;
     buffer<row_index> cut_short[2]; ///< by side: rows for which not all sums were looked at
 
-    std::span<row_index const> own_rows(group_proposal const& p) const {
+    view<row_index> own_rows(group_proposal const& p) const {
         return {rows.data() + p.rows, p.own_count};
     }
-    std::span<row_index const> other_rows(group_proposal const& p) const {
+    view<row_index> other_rows(group_proposal const& p) const {
         return {rows.data() + p.rows + p.own_count, p.other_count};
     }
     void append(group_proposals const& more) {
@@ -228,9 +228,9 @@ class group_search {
             if (is_vain(target, members, searches, steps, dense)) return false;
             if (best_odds(evidence, target, members, dense) < 0) continue;
             for (std::size_t i = 0; i < searches; ++i) {
-                auto const seen = searches_[i].find(target, members, steps, near_,
-                                                    [&](std::span<std::uint32_t const> found,
-                                                        std::int64_t rows) { note(found, rows); });
+                auto const seen = searches_[i].find(
+                    target, members, steps, near_,
+                    [&](view<std::uint32_t> found, std::int64_t rows) { note(found, rows); });
                 if (!seen.complete)
                     return false; // how many accidents there are is not known either
                 steps -= std::min(seen.steps, steps);
@@ -347,7 +347,7 @@ class group_search {
     }
 
     /// Keeps a subset of the pool if it is one of the best of its size.
-    void note(std::span<std::uint32_t const> members, std::int64_t rows) {
+    void note(view<std::uint32_t> members, std::int64_t rows) {
         constexpr std::size_t kept_most = 8;
         auto at = noted_.size();
         while (at > 0 && noted_[at - 1].rows < rows)
@@ -364,7 +364,7 @@ class group_search {
 
     /// Whether no part of the members is of no effect: rows that cancel each other are no part of a
     /// payment.
-    bool is_irreducible(std::span<std::uint32_t const> members) const {
+    bool is_irreducible(view<std::uint32_t> members) const {
         constexpr std::size_t checked_most = 12;
         bool mixed = false;
         for (auto const at : members)

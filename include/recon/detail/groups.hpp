@@ -5,6 +5,7 @@
 #include <recon/affinity.hpp>
 #include <recon/comparer.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/fixed_list.hpp>
 #include <recon/detail/group_cross.hpp>
 #include <recon/detail/group_rows.hpp>
 #include <recon/detail/group_search.hpp>
@@ -13,13 +14,13 @@
 #include <recon/detail/sort.hpp>
 #include <recon/group.hpp>
 #include <recon/intake.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
-#include <vector>
+#include <cstring>
 
 namespace recon::detail {
 
@@ -70,8 +71,8 @@ class alike_finder {
     /// Sorts them; drops what is not alike or stands there already. Against those that are less
     /// alike than others something speaks: where there is a Fjord Motors, it is not Zenith Motors.
     void keep_alike(party_id party, side own, alike_parties& alike) const {
-        std::sort(alike.begin(), alike.end(),
-                  [](alike_party const& a, alike_party const& b) { return a.party < b.party; });
+        sort_values(alike.data(), alike.size(),
+                    [](alike_party const& a, alike_party const& b) { return a.party < b.party; });
         auto const text = in_.parties.text_of(party);
         score_t best = alike_least;
         std::size_t kept = 0;
@@ -174,7 +175,9 @@ class group_rivals {
     bool same_own(std::uint32_t a, std::uint32_t b) const {
         auto const& x = proposed_.all[a];
         auto const& y = proposed_.all[b];
-        return x.own == y.own && std::ranges::equal(proposed_.own_rows(x), proposed_.own_rows(y));
+        if (x.own != y.own || x.own_count != y.own_count) return false;
+        auto const size = x.own_count * sizeof(row_index);
+        return std::memcmp(proposed_.own_rows(x).data(), proposed_.own_rows(y).data(), size) == 0;
     }
     static score_t share(std::int64_t less) {
         auto const x = exp_minus(std::max<std::int64_t>(less, 0));
@@ -222,15 +225,15 @@ inline void propose_cross(group_context const& in, alike_finder const& parties,
                    && magnitude(std::int64_t{rows[end].day} - rows[begin].day) <= few_days)
                 ++end;
             if (end - begin >= 2 && end - begin <= cross_search::lefts_max)
-                visit(std::span<fact const>(rows.data() + begin, end - begin));
+                visit(view<fact>(rows.data() + begin, end - begin));
         }
     };
     bundles(
         in.left.by_reference(), [](fact const& f) { return f.reference; },
-        [&](std::span<fact const> rows) { search.of_reference(rows); });
+        [&](view<fact> rows) { search.of_reference(rows); });
     bundles(
         in.left.by_party(), [&](fact const& f) { return in.parties.of(f.text); },
-        [&](std::span<fact const> rows) {
+        [&](view<fact> rows) {
             bool const complete = parties.find(in.parties.of(rows[0].text), side::left, alike);
             search.of_party(rows, alike, complete);
         });
@@ -248,7 +251,7 @@ group_proposals propose_groups(group_context const& in, affinity_book const& wor
     for (auto const own : {side::left, side::right}) {
         if (own == side::right && in.chosen.mode == group_mode::one_to_many) break;
         auto const& rows = in.of(own).by_party();
-        std::vector<group_proposals> parts((rows.size() + portion - 1) / portion);
+        fixed_list<group_proposals> parts((rows.size() + portion - 1) / portion);
         for_each_task(parts.size(), threads, [&](unsigned worker, std::size_t task) {
             if (worker == 0) told(task, parts.size());
             group_search search(in, parts[task]);

@@ -4,11 +4,11 @@
 #include <recon/assignment.hpp>
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/flow.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace recon::detail {
 
@@ -16,9 +16,8 @@ namespace recon::detail {
 /// a bound, from the cheapest ways to and from nobody, and a short search round the edge.
 class flow_margins : protected flow {
   protected:
-    flow_margins(std::span<std::uint32_t const> left_rows,
-                 std::span<std::uint32_t const> right_rows, std::span<assign_edge const> edges,
-                 assign_limits const& limits)
+    flow_margins(view<std::uint32_t> left_rows, view<std::uint32_t> right_rows,
+                 view<assign_edge> edges, assign_limits const& limits)
         : flow(left_rows, right_rows, edges), limits_(limits) {}
 
     /// Once, when the flow is the best.

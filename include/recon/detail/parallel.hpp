@@ -51,6 +51,11 @@ class crew {
     void* context_;
 };
 
+template <class Work>
+void call_work(void* work, unsigned worker, std::size_t task) {
+    (*static_cast<Work*>(work))(worker, task);
+}
+
 /// Calls work(worker, task) for each task below `tasks`, each once, in no order; `worker` is below
 /// `threads` and never at two tasks at once, so it may own scratch space. Worker 0 is the calling
 /// thread. An exception of a task is rethrown when all have stopped: that of the lowest worker.
@@ -61,10 +66,8 @@ void for_each_task(std::size_t tasks, unsigned threads, Work work) {
             work(0U, task);
         return;
     }
-    auto const call = [](void* context, unsigned worker, std::size_t task) {
-        (*static_cast<Work*>(context))(worker, task);
-    };
-    crew all(tasks, threads < tasks ? threads : static_cast<unsigned>(tasks), call, &work);
+    auto const workers = threads < tasks ? threads : static_cast<unsigned>(tasks);
+    crew all(tasks, workers, call_work<Work>, &work);
     if (auto const failure = all.run(0)) std::rethrow_exception(failure);
 }
 

@@ -19,11 +19,11 @@
 #include <recon/outcome.hpp>
 #include <recon/settle.hpp>
 #include <recon/suspect.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -226,13 +226,12 @@ class run_state {
             order.push_back({std::uint64_t{l} << 32U | r, i});
         }
         sort_by_key(order);
-        std::vector<match> sorted(order.size());
-        std::vector<row_index> members;
-        members.reserve(found.members.size());
+        buffer<match> sorted(order.size());
+        buffer<row_index> members;
         auto const move_members = [&](auto& of) {
-            auto const from = found.members.begin() + of.members;
+            auto const* const from = found.members.data() + of.members;
             of.members = static_cast<std::uint32_t>(members.size());
-            members.insert(members.end(), from, from + of.left_count + of.right_count);
+            members.append(from, std::size_t{of.left_count} + of.right_count);
         };
         buffer<std::uint32_t> number(found.matches.size());
         for (std::uint32_t i = 0; i < order.size(); ++i) {
@@ -256,7 +255,7 @@ class run_state {
     }
 
   private:
-    using row_span = std::span<row_index const>;
+    using row_span = view<row_index>;
 
     void add(match m, row_span lefts, row_span rights) {
         m.kind = kind_of(lefts.size(), rights.size());

@@ -6,12 +6,12 @@
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/odds.hpp>
 #include <recon/score_unit.hpp>
+#include <recon/view.hpp>
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <span>
 
 namespace recon::detail {
 
@@ -19,8 +19,8 @@ namespace recon::detail {
 /// matchings.
 class small_matchings {
   public:
-    small_matchings(std::span<std::uint32_t const> left_rows,
-                    std::span<std::uint32_t const> right_rows, std::span<assign_edge const> edges)
+    small_matchings(view<std::uint32_t> left_rows, view<std::uint32_t> right_rows,
+                    view<assign_edge> edges)
         : left_rows_(left_rows), right_rows_(right_rows), edges_(edges),
           root_(left_rows.size() + right_rows.size()), first_(root_.size(), none),
           last_(root_.size(), none), next_(edges.size(), none) {
@@ -122,8 +122,8 @@ class small_matchings {
         std::int32_t odds;
     };
 
-    std::span<std::uint32_t const> left_rows_, right_rows_;
-    std::span<assign_edge const> edges_;
+    view<std::uint32_t> left_rows_, right_rows_;
+    view<assign_edge> edges_;
     buffer<std::uint32_t> root_, first_, last_, next_; // edges of each component, in their order
     std::array<std::uint32_t, side_max> left_ids_{}, right_ids_{}, chosen_{};
     std::array<taken, side_max * side_max> taken_{};

@@ -52,6 +52,31 @@ inline void sort_by_key(buffer<keyed>& items) {
     }
 }
 
+/// Sorts in place, in O(n log n); equal values in no order. A heap sort: where there are few
+/// values, because std::sort is ten times the code to compile.
+template <class T, class Before>
+void sort_values(T* values, std::size_t count, Before const& before) {
+    auto const swap = [&](std::size_t a, std::size_t b) {
+        T const value = values[a];
+        values[a] = values[b];
+        values[b] = value;
+    };
+    auto const sink = [&](std::size_t at, std::size_t end) {
+        for (auto child = at * 2 + 1; child < end; child = at * 2 + 1) {
+            if (child + 1 < end && before(values[child], values[child + 1])) ++child;
+            if (!before(values[at], values[child])) return;
+            swap(at, child);
+            at = child;
+        }
+    };
+    for (auto at = count / 2; at-- > 0;)
+        sink(at, count);
+    for (auto end = count; end-- > 1;) {
+        swap(0, end);
+        sink(0, end);
+    }
+}
+
 /// The first number in [begin, end) of which is_before is false, where none is true after it.
 template <class IsBefore>
 std::uint32_t first_not(std::uint32_t begin, std::uint32_t end, IsBefore is_before) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/fixed_list.hpp>
 #include <recon/detail/intern.hpp>
 #include <recon/detail/likeness.hpp>
 #include <recon/normalise.hpp>
@@ -13,7 +14,6 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace recon::detail {
 
@@ -98,7 +98,7 @@ class word_index {
         }
         if (entries > 0xFFFF'FFFF) throw limit_error("more than 2^32 words in the distinct texts");
         entries_.resize_for_overwrite(entries);
-        found_joins_.assign(rows_.size() / portion + 1, {});
+        found_joins_ = fixed_list<buffer<join>>(rows_.size() / portion + 1);
     }
     static constexpr std::size_t portion = 2'048; ///< classes
     std::size_t portions() const noexcept { return found_joins_.size(); }
@@ -121,7 +121,7 @@ class word_index {
                 rows_[c].joins_at += before;
             joins_.append(found_joins_[number].data(), found_joins_[number].size());
         }
-        found_joins_.clear();
+        found_joins_ = {};
     }
 
     /// How many classes, and one of them: numbers begin at 1; row 0 is empty.
@@ -248,7 +248,7 @@ class word_index {
     buffer<row> rows_ = buffer<row>(1);
     buffer<entry> entries_;
     buffer<join> joins_;
-    std::vector<buffer<join>> found_joins_;    // by portion, until close()
+    fixed_list<buffer<join>> found_joins_;     // by portion, until close()
     std::array<std::uint64_t, 1'024> sizes_{}; // of the words, by their first two letters
 };
 
