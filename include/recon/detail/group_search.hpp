@@ -6,7 +6,7 @@
 #include <recon/detail/buffer.hpp>
 #include <recon/detail/group_pool.hpp>
 #include <recon/detail/group_rows.hpp>
-#include <recon/detail/sort.hpp>
+#include <recon/detail/sum_searches.hpp>
 #include <recon/group.hpp>
 #include <recon/intake.hpp>
 #include <recon/view.hpp>
@@ -130,16 +130,6 @@ class group_search {
         return group_odds(best);
     }
 
-    /// About how many sums of so many members there are for each amount, in the densest search.
-    std::int64_t densest(sum_target const& target, std::size_t members,
-                         std::size_t searches) const {
-        constexpr std::int64_t none = -1'000'000;
-        auto dense = none;
-        for (std::size_t i = 0; i < searches; ++i)
-            dense = std::max(dense, searches_[i].expected(target.low, members));
-        return dense;
-    }
-
     /// The most members of a sum that could be likely if there were no accidents; 0: no such sum.
     std::size_t likely_members(group_evidence evidence) const {
         auto members = std::min(in_.chosen.members_max, pool_.rows().size());
@@ -182,10 +172,11 @@ class group_search {
     bool propose(group_evidence evidence) {
         found_likely_ = false;
         bool complete = true;
-        if (auto const days = search_by_days(); days > 0) complete = propose(evidence, days);
+        searches_.begin_days(pool_.rows());
+        if (searches_.size() > 0) complete = propose_sums(evidence);
         if (found_likely_) return complete;
-        look_for(searches_[0], 0, pool_.rows().size(), no_day);
-        return propose(evidence, 1) && complete;
+        searches_.begin_whole(pool_.rows());
+        return propose_sums(evidence) && complete;
     }
 
     /// What speaks for the best so many rows of the pool.
@@ -213,21 +204,18 @@ class group_search {
 
     static constexpr std::int64_t hopeless = -700; // every second such sum would be an accident
 
-    bool propose(group_evidence evidence, std::size_t searches) {
+    bool propose_sums(group_evidence evidence) {
         auto const target = target_of(in_, anchor_->minor, anchor_->book);
         near_.clear();
         auto steps = in_.steps;
-        std::size_t largest = 0;
-        for (std::size_t i = 0; i < searches; ++i)
-            largest = std::max(largest, searches_[i].size());
-        auto const most = std::min(likely_most_, largest);
+        auto const most = std::min(likely_most_, searches_.largest());
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
             if (best_odds(evidence, members) < 0) continue;
-            auto const dense = densest(target, members, searches);
-            if (is_vain(target, members, searches, steps, dense)) return false;
+            auto const dense = searches_.densest(target, members);
+            if (is_vain(target, members, steps, dense)) return false;
             if (best_odds(evidence, target, members, dense) < 0) continue;
-            for (std::size_t i = 0; i < searches; ++i) {
+            for (std::size_t i = 0; i < searches_.size(); ++i) {
                 auto const seen = searches_[i].find(
                     target, members, steps, near_,
                     [&](view<std::uint32_t> found, std::int64_t rows) { note(found, rows); });
@@ -245,48 +233,15 @@ class group_search {
 
     /// Whether a search for so many members would find as many accidents as there are sums, or need
     /// more steps than there are: then it need not begin.
-    bool is_vain(sum_target const& target, std::size_t members, std::size_t searches,
-                 std::uint64_t steps, std::int64_t dense) const {
-        std::int64_t tried = 0; // all but the last member, which is looked up
-        for (std::size_t i = 0; i < searches; ++i)
-            tried = std::max(tried, log_of_choices(searches_[i].kinds(), members - 1));
+    bool is_vain(sum_target const& target, std::size_t members, std::uint64_t steps,
+                 std::int64_t dense) const {
+        auto const tried = searches_.tried(members);
         auto const width = static_cast<std::uint64_t>(target.high - target.low) + 1;
         auto const seen = 2 * static_cast<std::uint64_t>(target.around) + width;
         auto const affordable = natural_log(steps + 1);
         constexpr std::int64_t quickly_tried = natural_log(256);
         bool const accidental = dense + natural_log(width) > hopeless && tried > quickly_tried;
         return accidental || dense + natural_log(seen) > affordable || tried > affordable;
-    }
-
-    /// Makes searches in which every subset begins on a day of its own and is of few days; returns
-    /// how many: none where the whole pool is, or where there are too many days.
-    std::size_t search_by_days() {
-        constexpr std::int32_t few_days = 3;
-        auto& rows = pool_.rows();
-        std::size_t searches = 0;
-        order_.clear();
-        for (std::uint32_t i = 0; i < rows.size(); ++i)
-            order_.push_back({key_of(rows[i].of, fact_key::day), i});
-        sort_by_key(order_);
-        sorted_.clear();
-        for (auto const& item : order_)
-            sorted_.push_back(rows[item.index]);
-        rows.swap(sorted_);
-        sort_amounts();
-        if (rows.back().of.day - rows[0].of.day <= few_days) return searches;
-        for (std::size_t begin = 0, next = 0; begin < rows.size(); begin = next) {
-            auto const day = rows[begin].of.day;
-            next = begin;
-            auto end = begin;
-            while (end < rows.size() && rows[end].of.day - day <= few_days) {
-                next += rows[end].of.day == day ? 1 : 0;
-                ++end;
-            }
-            if (end - begin < 2) continue;
-            if (searches == searches_.size()) return 0;
-            look_for(searches_[searches++], begin, end, day);
-        }
-        return searches;
     }
 
     /// A group that more than one kind of evidence has brought up stays once, as the likelier.
@@ -307,43 +262,6 @@ class group_search {
                 out_.all[at] = out_.all[i];
         }
         out_.all.resize(kept);
-    }
-
-    static constexpr std::int32_t no_day = std::numeric_limits<std::int32_t>::min();
-
-    /// Puts the candidates in order of their amounts, the largest first, once for all searches.
-    /// They are sorted by day, those that are interchangeable next to each other.
-    void sort_amounts() {
-        constexpr auto most = std::int64_t{1} << 62U;
-        order_.clear();
-        falling_.clear();
-        kinds_.clear();
-        std::uint32_t kind = 0;
-        auto const& rows = pool_.rows();
-        for (std::uint32_t i = 0; i < rows.size(); ++i) {
-            bool const again = i > 0 && interchangeable(rows[i - 1].of, rows[i].of)
-                               && rows[i - 1].evidence == rows[i].evidence;
-            if (!again) kind = i;
-            order_.push_back({static_cast<std::uint64_t>(most - rows[i].of.minor), i});
-            kinds_.push_back(kind);
-        }
-        sort_by_key(order_);
-        for (auto const& item : order_) {
-            auto const& each = rows[item.index];
-            falling_.push_back(
-                {each.of.minor, kinds_[item.index], item.index, each.evidence, false});
-        }
-    }
-
-    /// Among candidates [begin, end) of the pool, one of `day` in every subset.
-    void look_for(subset_search& search, std::size_t begin, std::size_t end, std::int32_t day) {
-        amounts_.clear();
-        for (auto each : falling_) {
-            if (each.id < begin || each.id >= end) continue;
-            each.needed = row(each.id).day == day;
-            amounts_.push_back(each);
-        }
-        search.assign_sorted(amounts_);
     }
 
     /// Keeps a subset of the pool if it is one of the best of its size.
@@ -430,12 +348,7 @@ class group_search {
     side own_ = side::left;
     fact const* anchor_ = nullptr;
     group_pool pool_;
-    std::array<subset_search, 32> searches_;
-    buffer<subset_search::amount> falling_; // of the pool, the largest first
-    buffer<subset_search::amount> amounts_; // of the search that begins
-    buffer<std::uint32_t> kinds_;           // by candidate
-    buffer<keyed> order_;
-    buffer<group_pool::candidate> sorted_;
+    sum_searches searches_;          // in the pool
     near_sums near_;                 // of the search at hand
     buffer<noted> noted_;            // the best of one size
     buffer<std::int64_t> best_rows_; // by how many
