@@ -3,6 +3,7 @@
 #pragma once
 
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/engine_once.hpp>
 #include <recon/detail/parallel.hpp>
 #include <recon/error.hpp>
 #include <recon/fact.hpp>
@@ -153,7 +154,10 @@ inline buffer<std::uint32_t> references_in_texts(intake& all) {
 }
 
 /// Numbers the books alphabetically and the texts by class. Not yet sorted.
-inline void finish_intake(intake& all, unsigned threads) {
+RECON_ONCE void finish_intake(intake& all, unsigned threads);
+
+#ifndef RECON_ENGINE_ELSEWHERE
+RECON_ONCE void finish_intake(intake& all, unsigned threads) {
     auto const number = sort_books(all.books);
     buffer<std::uint32_t> marked;
     for_each_task(2, threads, [&](unsigned, std::size_t task) {
@@ -200,6 +204,7 @@ inline void finish_intake(intake& all, unsigned threads) {
             all.tokens.count(f.text, f.reference, facts == &all.left ? 0 : 1);
     all.days = first > last ? 1 : last - first + 1; // no rows at all: one day
 }
+#endif
 
 } // namespace detail
 

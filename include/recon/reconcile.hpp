@@ -112,8 +112,8 @@ outcome reconcile(L const& left, R const& right, settings<A, D, S> const& chosen
                                       chosen.limits,
                                       chosen.on_progress,
                                       chosen.known};
-    return detail::engine(all, compare, choices)
-        .run(chosen.decisions, detail::view_of(left), detail::view_of(right));
+    return detail::run_engine(all, compare, choices, chosen.decisions, detail::view_of(left),
+                              detail::view_of(right));
 }
 
 /// The same with the default scorer and confidences.

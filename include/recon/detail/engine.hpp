@@ -8,6 +8,7 @@
 #include <recon/decision.hpp>
 #include <recon/detail/amount_set.hpp>
 #include <recon/detail/buffer.hpp>
+#include <recon/detail/engine_once.hpp>
 #include <recon/detail/former_matches.hpp>
 #include <recon/detail/groups.hpp>
 #include <recon/detail/named_rows.hpp>
@@ -67,8 +68,17 @@ struct run_choices {
 };
 
 /// Sorts what was taken in, and says which pairs a person has ruled out.
-inline ruled_out prepare(intake& all, std::vector<decision> const& decisions,
-                         fx_choices const& chosen, unsigned threads) {
+RECON_ONCE ruled_out prepare(intake& all, std::vector<decision> const& decisions,
+                             fx_choices const& chosen, unsigned threads);
+/// The run over what prepare() has sorted.
+RECON_ONCE outcome run_engine(intake const& all, any_comparer& compare, run_choices const& chosen,
+                              std::vector<decision> const& decisions, rows_view const& left_rows,
+                              rows_view const& right_rows);
+
+#ifndef RECON_ENGINE_ELSEWHERE
+
+RECON_ONCE ruled_out prepare(intake& all, std::vector<decision> const& decisions,
+                             fx_choices const& chosen, unsigned threads) {
     for (std::size_t i = 0; i < decisions.size(); ++i) {
         check_rows(decisions[i].left, all.left.size());
         check_rows(decisions[i].right, all.right.size());
@@ -371,6 +381,14 @@ class engine {
     std::exception_ptr parties_failure_;
     helper_thread beside_; // the last member: it uses the others
 };
+
+RECON_ONCE outcome run_engine(intake const& all, any_comparer& compare, run_choices const& chosen,
+                              std::vector<decision> const& decisions, rows_view const& left_rows,
+                              rows_view const& right_rows) {
+    return engine(all, compare, chosen).run(decisions, left_rows, right_rows);
+}
+
+#endif // RECON_ENGINE_ELSEWHERE
 
 } // namespace detail
 

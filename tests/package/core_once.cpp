@@ -1,0 +1,3 @@
+// The same program, whose engine another file compiles.
+#define RECON_ENGINE_ELSEWHERE
+#include "core.cpp"
