@@ -1,3 +1,3 @@
 // The one file of a program that compiles the engine.
 #define RECON_ENGINE_HERE
-#include <recon/recon.hpp>
+#include "core_again.cpp"
