@@ -196,6 +196,7 @@ class explaining {
 
     void take_a_rest() {
         of_.failed_in_a_row_ = 0;
+        of_.knows_schemas_ = false; // it may be another server by then
         of_.resting_until_ = (clock::now() + rest).time_since_epoch().count();
     }
 

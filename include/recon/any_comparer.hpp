@@ -96,11 +96,6 @@ class any_comparer {
         if (left.text == 0 || right.text == 0) return -1;
         return std::max(all_.texts.similarity(left.text, right.text), affinity(left, right));
     }
-    /// Not less than that, and cheaper.
-    score_t likeness_bound(fact const& left, fact const& right) const {
-        if (left.text == 0 || right.text == 0) return -1;
-        return std::max(all_.texts.similarity_bound(left.text, right.text), affinity(left, right));
-    }
     /// The place of the affinity that makes the texts of a pair more alike than they look, or
     /// affinity_book::none.
     std::uint32_t affinity_between(fact const& left, fact const& right) const {

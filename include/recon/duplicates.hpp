@@ -41,9 +41,10 @@ class repeat_finder {
         std::vector<repeated_row> repeated;
         if (open.empty()) return repeated;
         collect(open);
-        for (auto const& o : open) {
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            auto const& o = open[i];
             repeated_row found{o.row};
-            if (&o + ahead < open.data() + open.size()) rows_.prefetch((&o + ahead)->row);
+            if (i + ahead < open.size()) rows_.prefetch(open[i + ahead].row);
             int best = -1;
             auto const here = rows_[o.row];
             look_in(alike_, full_key(here, false), here, found, best);

@@ -307,8 +307,7 @@ class discrepancy_search {
 /// What a person has to look into. Every open row is in exactly one main discrepancy: as its row
 /// or, where two open rows go together, as its counter row. Every match for review has exactly one.
 /// `within` is what reconcile() was given: a difference inside it is low, and a lag inside it is
-/// none. The answer does not depend on the
-/// threads. Near O(rows).
+/// none. The answer does not depend on the threads. Near O(rows).
 template <class L, class R, class A, class D>
 discrepancies find_discrepancies(L const& left, R const& right, outcome const& found,
                                  tolerances<A, D> const& within,

@@ -175,7 +175,7 @@ struct alternative {
     std::uint32_t members = 0; ///< as match::members
 };
 
-/// An array of plain values. Its members are those of std::vector.
+/// An array of plain values, with those members of std::vector that are used most.
 template <class T>
 using list = detail::buffer<T>;
 

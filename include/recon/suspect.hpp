@@ -143,7 +143,8 @@ class suspect_search {
     }
     score_t likeness(suspicion const& s, fact const& f, fact const& g) const {
         if (f.text == 0 || g.text == 0) return -1;
-        return compare_.text_likeness(f.text, g.text, s.referred() ? 0 : suspicion::same_party);
+        if (s.referred()) return compare_.likeness(f, g);
+        return compare_.text_likeness(f.text, g.text, suspicion::same_party);
     }
 
     /// Whether few of the rows of a side name the party of one of them. Among few rows none is

@@ -59,6 +59,7 @@ class amount_runs {
             partners_.push_back(
                 {compare.signature_of(f), f.day, claimed.right[f.row], rows, f.reference != 0});
         }
+        share_alike(runs);
         arrange(runs, span_of);
     }
 
@@ -75,7 +76,8 @@ class amount_runs {
     };
     spans touched(std::uint32_t book, std::int64_t low, std::int64_t high) const noexcept {
         auto const last = first_day_ + static_cast<std::int64_t>(per_book_) * width_ - 1;
-        if (per_book_ == 0 || book >= books_ || high < first_day_ || low > last) return {0, 0};
+        if (per_book_ == 0 || book >= books_ || low > high || high < first_day_ || low > last)
+            return {0, 0};
         auto const from = span_at(book, std::max<std::int64_t>(low, first_day_));
         return {from, span_at(book, std::min(high, last)) - from + 1};
     }
@@ -108,6 +110,20 @@ class amount_runs {
     }
     std::uint32_t span_at(std::uint32_t book, std::int64_t day) const noexcept {
         return book * per_book_ + static_cast<std::uint32_t>((day - first_day_) / width_);
+    }
+    /// Runs of one amount count its largest type, in whatever span it is: that decides how far
+    /// the search goes.
+    static void share_alike(detail::buffer<run>& runs) {
+        for (std::size_t begin = 0, end = 0; begin < runs.size(); begin = end) {
+            std::uint32_t most = 0;
+            auto const& place = runs[begin].place; // tells the books apart as well
+            for (; end < runs.size() && runs[end].minor == runs[begin].minor
+                   && runs[end].place.right.below == place.right.below;
+                 ++end)
+                most = std::max(most, runs[end].alike);
+            for (auto i = begin; i < end; ++i)
+                runs[i].alike = most;
+        }
     }
     /// By span; those of each stay in the order of their amounts.
     void arrange(detail::buffer<run> const& runs, detail::buffer<std::uint32_t> const& span_of) {

@@ -130,10 +130,12 @@ class group_search {
         return group_odds(best);
     }
 
-    /// The most members of a sum that could be likely if there were no accidents; 0: no such sum.
+    static constexpr millinats rival_least = -3'000; ///< less likely sums are no rivals
+
+    /// The most members of a sum that could be a rival if there were no accidents; 0: no such sum.
     std::size_t likely_members(group_evidence evidence) const {
         auto members = std::min(in_.chosen.members_max, pool_.rows().size());
-        while (members >= 2 && best_odds(evidence, members) < 0)
+        while (members >= 2 && best_odds(evidence, members) < rival_least)
             --members;
         return members < 2 ? 0 : members;
     }
@@ -211,7 +213,7 @@ class group_search {
         auto const most = std::min(likely_most_, searches_.largest());
         for (std::size_t members = 2; members <= most; ++members) {
             noted_.clear();
-            if (best_odds(evidence, members) < 0) continue;
+            if (best_odds(evidence, members) < rival_least) continue;
             auto const dense = searches_.densest(target, members);
             if (is_vain(target, members, steps, dense)) return false;
             if (best_odds(evidence, target, members, dense) < 0) continue;
@@ -299,7 +301,6 @@ class group_search {
     }
 
     void propose_noted(group_evidence evidence, sum_target const& target, near_sums const& near) {
-        constexpr millinats least = -3'000; // less likely ones are no rivals
         for (auto const& each : noted_) {
             group_proposal p;
             p.own = own_;
@@ -329,7 +330,7 @@ class group_search {
             weight.names_others = names_others_ && named == 0;
             if (named_ <= in_.chosen.members_max) weight.named_missing = named_ - named;
             p.odds = group_odds(weight);
-            if (p.odds < least) continue;
+            if (p.odds < rival_least) continue;
             found_likely_ = found_likely_ || p.odds >= 0;
             out_.rows.push_back(anchor_->row);
             for (std::size_t i = 0; i < size_; ++i)

@@ -48,8 +48,8 @@ constexpr std::uint32_t word_weight(word_kind kind, std::uint64_t rows,
     return weight;
 }
 
-/// Build with add() for each class, then weigh() each portion of them, then close(); the rest only
-/// reads.
+/// Build with add() for each class, begin_weighing(), weigh() for each portion, and close(); the
+/// rest only reads.
 class word_index {
   public:
     struct entry {              ///< a word of a class

@@ -45,9 +45,11 @@ inline std::vector<ageing> ageing_of(finished_run const& run) {
         if (total.open.count != 0) found.push_back({total.unit, total.of});
     for (auto const which : {side::left, side::right}) {
         auto const& open = which == side::left ? run.result.left_open : run.result.right_open;
-        for (auto const& o : open) {
-            if (&o + 16 < open.data() + open.size())
-                recon::detail::prefetch(&run.of(which).at((&o + 16)->row));
+        constexpr std::size_t ahead = 16;
+        for (std::size_t i = 0; i < open.size(); ++i) {
+            auto const& o = open[i];
+            if (i + ahead < open.size())
+                recon::detail::prefetch(&run.of(which).at(open[i + ahead].row));
             auto const& row = run.of(which).at(o.row);
             for (auto& a : found)
                 if (a.unit == row.amount.unit && a.of == which)

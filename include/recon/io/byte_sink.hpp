@@ -101,9 +101,10 @@ class block_order {
             ++next_;
             alone.unlock();
             to_.write(next.view());
+            auto const size = next.size();
             next.clear();
             alone.lock();
-            spares_.push_back(std::move(next));
+            if (size <= spare_most) spares_.push_back(std::move(next));
         }
         writing_ = false;
     }
@@ -123,6 +124,8 @@ class block_order {
         spares_.pop_back();
         return one;
     }
+
+    static constexpr std::size_t spare_most = std::size_t{1} << 20U; ///< bytes worth keeping
 
     byte_sink& to_;
     std::mutex in_use_;

@@ -34,8 +34,9 @@ namespace detail {
 inline void replace(std::string const& from, std::string const& place) {
 #ifdef RENAME_EXCHANGE
     if (::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, place.c_str(), RENAME_EXCHANGE) == 0) {
-        ::unlink(from.c_str()); // the old one
-        return;
+        if (::unlink(from.c_str()) == 0 || errno != EISDIR) return; // the old one is gone
+        ::renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, place.c_str(), RENAME_EXCHANGE);
+        throw_unwritable(place, EISDIR);
     }
 #endif
     if (::rename(from.c_str(), place.c_str()) != 0) throw_unwritable(place, errno);
@@ -138,12 +139,17 @@ class output_folder {
         return file->finish();
     }
 
-    /// Puts every file in place, over an older one of its name: many large ones take the system a
-    /// while to forget, on each of the threads. Throws output_error.
+    /// Puts every file in place, over an older one of its name, and the one that was begun last
+    /// after all others: many large ones take the system a while to forget, on each of the threads.
+    /// Throws output_error.
     void commit(unsigned threads = 1) {
-        recon::detail::for_each_task(names_.size(), threads, [&](unsigned, std::size_t i) {
+        auto const put = [&](unsigned, std::size_t i) {
             detail::replace(temporary(names_[i]), path_ + '/' + names_[i]);
-        });
+        };
+        if (!names_.empty()) {
+            recon::detail::for_each_task(names_.size() - 1, threads, put);
+            put(0, names_.size() - 1);
+        }
         detail::descriptor(path_, O_RDONLY | O_DIRECTORY).sync();
         committed_ = true;
     }

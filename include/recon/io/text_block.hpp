@@ -14,6 +14,20 @@ namespace recon::io {
 /// is known is a move or two. Keeps its room when it is cleared.
 class text_block {
   public:
+    text_block() = default;
+    text_block(text_block&& other) noexcept
+        : bytes_(std::move(other.bytes_)), size_(std::exchange(other.size_, 0)),
+          free_(std::exchange(other.free_, 0)) {}
+    text_block& operator=(text_block&& other) noexcept {
+        bytes_ = std::move(other.bytes_);
+        size_ = std::exchange(other.size_, 0);
+        free_ = std::exchange(other.free_, 0);
+        return *this;
+    }
+    text_block(text_block const&) = delete;
+    text_block& operator=(text_block const&) = delete;
+    ~text_block() = default;
+
     text_block& operator+=(char c) {
         *extend(1) = c;
         return *this;
