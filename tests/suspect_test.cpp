@@ -69,6 +69,19 @@ TEST_CASE("the same reference, another amount") {
                           {eur(1'000'00), march(3), "Invoice", "INV-2025-119"}, false));
 }
 
+TEST_CASE("the same reference, and texts that earlier runs have seen together") {
+    std::vector<line> const bank{{eur(-100'00), march(7), "AMZN MKTP", "INV-7701", ""}};
+    std::vector<line> const books{{eur(-40'00), march(7), "Warehouse", "INV-7701", ""}};
+    run_model known;
+    settings<exactly, day_window> chosen{tolerances{exactly{}, within_days(7)}};
+    chosen.known = &known;
+    CHECK(reconcile(bank, books, chosen).matches.empty());
+    known.affinities.push_back({"AMZN", "WAREHOUSE", 20, 20, 20});
+    auto const found = reconcile(bank, books, chosen);
+    REQUIRE(found.matches.size() == 1);
+    CHECK(found.matches[0].stage == match_stage::suspicion);
+}
+
 TEST_CASE("an invoice in a list, paid in part") {
     line const bank{eur(800'00), march(20), "Wire in Acme inv 17762, 17767, 17774"};
     CHECK(suspected(bank, {eur(870'00), march(19), "Acme Corp", "INV-17767"}));
