@@ -6,6 +6,8 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
+#include <new>
 #include <utility>
 #include <vector>
 
@@ -83,4 +85,29 @@ TEST_CASE("buffer: a copy is another, and what is moved from is empty or as good
     first.reset();
     CHECK(first.empty());
     CHECK(buffer<std::uint32_t>(buffer<std::uint32_t>()).empty());
+}
+
+namespace {
+std::size_t blocks_made = 0;
+std::size_t blocks_released = 0;
+} // namespace
+
+TEST_CASE("buffer: a program may give the memory of all arrays") {
+    auto const usual = recon::memory_of_arrays;
+    recon::memory_of_arrays = {[](void* block, std::size_t bytes) noexcept -> void* {
+                                   blocks_made += block == nullptr ? 1 : 0;
+                                   return bytes > 1'000'000 ? nullptr : std::realloc(block, bytes);
+                               },
+                               [](void* block) noexcept {
+                                   ++blocks_released;
+                                   std::free(block);
+                               }};
+    {
+        recon::detail::buffer<int> small(10);
+        CHECK_THROWS_AS(small.resize(1'000'000), std::bad_alloc);
+        CHECK(small.size() == 10); // as it was
+    }
+    recon::memory_of_arrays = usual;
+    CHECK(blocks_made == 1);
+    CHECK(blocks_released == 1);
 }

@@ -1,5 +1,7 @@
 #include "adapters/http/large_blocks.hpp"
 
+#include <recon/detail/buffer.hpp>
+
 #include <algorithm>
 #include <atomic>
 #include <cstddef>
@@ -27,6 +29,32 @@ void* counted(void* block, std::size_t size) {
     std::free(block);
     throw std::bad_alloc();
 }
+
+/// Bytes of a block that are counted.
+std::uint64_t counted_of(void* block) noexcept {
+    auto const real = block == nullptr ? 0 : ::malloc_usable_size(block);
+    return real >= recon::http::large_block ? real : 0;
+}
+void* resize(void* block, std::size_t size) noexcept {
+    auto const before = counted_of(block);
+    if (size > before && size >= recon::http::large_block
+        && held.load(std::memory_order_relaxed) + (size - before)
+               > bound.load(std::memory_order_relaxed))
+        return nullptr;
+    auto* const resized = std::realloc(block, size);
+    if (resized == nullptr) return nullptr;
+    held.fetch_add(counted_of(resized) - before, std::memory_order_relaxed); // modulo 2^64
+    return resized;
+}
+void release(void* block) noexcept {
+    held.fetch_sub(counted_of(block), std::memory_order_relaxed);
+    std::free(block);
+}
+// Before any array is made.
+[[maybe_unused]] bool const counting = [] {
+    recon::memory_of_arrays = {resize, release};
+    return true;
+}();
 
 } // namespace
 

@@ -11,7 +11,8 @@ namespace recon::http {
 inline constexpr std::uint64_t large_block = std::uint64_t{1} << 20U;
 
 /// From now on std::bad_alloc is thrown at a large block that would bring all of them over so many
-/// bytes. Only in the program recond, which replaces operator new: a library must not.
+/// bytes. Only in the program recond, which replaces operator new and the memory
+/// of arrays: a library must not.
 void bound_large_blocks(std::uint64_t bytes) noexcept;
 
 /// Three quarters of the memory that this machine, or the container, has.

@@ -9,6 +9,24 @@
 #include <new>
 #include <type_traits>
 
+namespace recon {
+
+/// Where the arrays of the engine come from. A program that counts or bounds its memory sets others
+/// of its own before its first run; they are also given back what came from these.
+struct array_memory {
+    /// As std::realloc; null: there is no more.
+    void* (*resize)(void* block, std::size_t bytes) noexcept;
+    /// As std::free.
+    void (*release)(void* block) noexcept;
+};
+// NOLINTBEGIN(cppcoreguidelines-no-malloc)
+inline constinit array_memory memory_of_arrays{
+    [](void* block, std::size_t bytes) noexcept { return std::realloc(block, bytes); },
+    [](void* block) noexcept { std::free(block); }};
+// NOLINTEND(cppcoreguidelines-no-malloc)
+
+} // namespace recon
+
 namespace recon::detail {
 
 /// What does not depend on the type of the values. Sizes are numbers of values.
@@ -23,7 +41,9 @@ class buffer_memory {
     }
     buffer_memory(buffer_memory const&) = delete;
     buffer_memory& operator=(buffer_memory const&) = delete;
-    ~buffer_memory() { std::free(data_); } // NOLINT(cppcoreguidelines-no-malloc)
+    ~buffer_memory() {
+        if (data_ != nullptr) memory_of_arrays.release(data_);
+    }
 
     void swap(buffer_memory& other) noexcept {
         void* const data = data_;
@@ -41,7 +61,7 @@ class buffer_memory {
     void reallocate(std::size_t capacity, std::size_t value_size) {
         if (capacity > static_cast<std::size_t>(-1) / 2 / value_size) throw std::bad_alloc();
         // Large blocks are moved by the kernel, which std::vector cannot ask for.
-        void* const data = std::realloc(data_, capacity * value_size); // NOLINT
+        void* const data = memory_of_arrays.resize(data_, capacity * value_size);
         if (data == nullptr) throw std::bad_alloc();
         data_ = data;
         capacity_ = capacity;
