@@ -35,15 +35,19 @@ std::uint64_t counted_of(void* block) noexcept {
     auto const real = block == nullptr ? 0 : ::malloc_usable_size(block);
     return real >= recon::http::large_block ? real : 0;
 }
+/// Counts what a block grows by before it does, so that no two threads share the same room.
 void* resize(void* block, std::size_t size) noexcept {
     auto const before = counted_of(block);
-    if (size > before && size >= recon::http::large_block
-        && held.load(std::memory_order_relaxed) + (size - before)
-               > bound.load(std::memory_order_relaxed))
+    auto const wanted = size >= recon::http::large_block && size > before ? size : before;
+    if (wanted > before
+        && held.fetch_add(wanted - before, std::memory_order_relaxed) + (wanted - before)
+               > bound.load(std::memory_order_relaxed)) {
+        held.fetch_sub(wanted - before, std::memory_order_relaxed);
         return nullptr;
+    }
     auto* const resized = std::realloc(block, size);
-    if (resized == nullptr) return nullptr;
-    held.fetch_add(counted_of(resized) - before, std::memory_order_relaxed); // modulo 2^64
+    auto const after = resized == nullptr ? before : counted_of(resized);
+    held.fetch_add(after - wanted, std::memory_order_relaxed); // modulo 2^64
     return resized;
 }
 void release(void* block) noexcept {
